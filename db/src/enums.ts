@@ -1,0 +1,80 @@
+/** The closed sets of words that the database, the API and the workflows share. */
+
+export const providers = ['microsoft365', 'google_workspace', 'smtp_relay'] as const
+export type Provider = (typeof providers)[number]
+
+export const residencies = ['none', 'eu', 'ch'] as const
+export type Residency = (typeof residencies)[number]
+
+export const registrations = ['register', 'existing'] as const
+export type Registration = (typeof registrations)[number]
+
+export const dnsModes = ['managed', 'external'] as const
+export type DnsMode = (typeof dnsModes)[number]
+
+export const domainStatuses = [
+  'provisioning',
+  'warming',
+  'active',
+  'resting',
+  'retiring',
+  'retired',
+  'action_required',
+  'failed',
+  'cancelled',
+] as const
+export type DomainStatus = (typeof domainStatuses)[number]
+
+export const domainHealths = ['unknown', 'healthy', 'watch', 'worn', 'burned'] as const
+export type DomainHealth = (typeof domainHealths)[number]
+
+export const mailboxStatuses = ['creating', 'warming', 'active', 'paused', 'retiring', 'retired', 'failed'] as const
+export type MailboxStatus = (typeof mailboxStatuses)[number]
+
+export const operationStatuses = ['running', 'waiting', 'action_required', 'succeeded', 'failed', 'cancelled'] as const
+export type OperationStatus = (typeof operationStatuses)[number]
+
+export const operationKinds = [
+  'domains.create',
+  'domains.retire',
+  'mailboxes.create',
+  'mailboxes.update',
+  'mailboxes.delete',
+] as const
+export type OperationKind = (typeof operationKinds)[number]
+
+export const stepStatuses = [
+  'pending',
+  'running',
+  'waiting',
+  'action_required',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'skipped',
+] as const
+export type StepStatus = (typeof stepStatuses)[number]
+
+export const recordPurposes = [
+  'mx',
+  'spf',
+  'dkim',
+  'dmarc',
+  'verification',
+  'autodiscover',
+  'report_authorization',
+  'mta_sts',
+  'tls_rpt',
+] as const
+export type RecordPurpose = (typeof recordPurposes)[number]
+
+export const recordTypes = ['MX', 'TXT', 'CNAME'] as const
+export type RecordType = (typeof recordTypes)[number]
+
+/** `unknown`: no server could be asked, which is neither right nor wrong. */
+export const recordStatuses = ['pending', 'correct', 'missing', 'wrong', 'unknown'] as const
+export type RecordStatus = (typeof recordStatuses)[number]
+
+/** Who wrote the record: `coldframe` may be changed and removed by us, anything else never. */
+export const recordOwners = ['coldframe', 'customer'] as const
+export type RecordOwner = (typeof recordOwners)[number]
