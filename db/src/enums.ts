@@ -78,3 +78,19 @@ export type RecordStatus = (typeof recordStatuses)[number]
 /** Who wrote the record: `coldframe` may be changed and removed by us, anything else never. */
 export const recordOwners = ['coldframe', 'customer'] as const
 export type RecordOwner = (typeof recordOwners)[number]
+
+/** Names of events, `noun.past_tense`. */
+export const eventTypes = [
+  'domain.created',
+  'domain.ready',
+  'domain.action_required',
+  'domain.failed',
+  'domain.retired',
+  'mailbox.ready',
+  'mailbox.failed',
+  'mailbox.retired',
+  'operation.succeeded',
+  'operation.failed',
+  'operation.action_required',
+] as const
+export type EventType = (typeof eventTypes)[number]

@@ -1,1 +1,6 @@
-export {}
+export * from './contracts.ts'
+export { checkDns, type DnsCheck } from './dns-check.ts'
+export type { DnsLookup } from './providers/dns/dns-lookup.ts'
+export { createDnsLookup } from './providers/dns/dns-lookup-node.ts'
+export { parseVendorConfig, type VendorConfig } from './providers/vendor-config.ts'
+export * from './rules/naming.ts'

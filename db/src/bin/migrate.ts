@@ -1,0 +1,4 @@
+import { readConfig } from '../config.ts'
+import { migrate } from '../migrate.ts'
+
+await migrate(readConfig(process.env).DATABASE_URL)

@@ -1,0 +1,30 @@
+import type { Executor } from '../db.ts'
+import { createAccountRepository } from './accounts.ts'
+import { createApiKeyRepository } from './api-keys.ts'
+import { createCredentialRepository } from './credentials.ts'
+import { createDnsRecordRepository } from './dns-records.ts'
+import { createDomainRepository } from './domains.ts'
+import { createEffectRepository } from './effects.ts'
+import { createEventRepository } from './events.ts'
+import { createMailboxRepository } from './mailboxes.ts'
+import { createOperationRepository } from './operations.ts'
+import { createOutboxRepository } from './outbox.ts'
+import { createProofRepository } from './proofs.ts'
+import { createTenantRepository } from './tenants.ts'
+
+export type Repositories = ReturnType<typeof createRepositories>
+
+export const createRepositories = (executor: Executor) => ({
+  accounts: createAccountRepository(executor),
+  apiKeys: createApiKeyRepository(executor),
+  credentials: createCredentialRepository(executor),
+  dnsRecords: createDnsRecordRepository(executor),
+  domains: createDomainRepository(executor),
+  effects: createEffectRepository(executor),
+  events: createEventRepository(executor),
+  mailboxes: createMailboxRepository(executor),
+  operations: createOperationRepository(executor),
+  outbox: createOutboxRepository(executor),
+  proofs: createProofRepository(executor),
+  tenants: createTenantRepository(executor),
+})

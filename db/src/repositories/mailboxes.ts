@@ -1,0 +1,114 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Executor } from '../db.ts'
+import type { MailboxStatus } from '../enums.ts'
+import { newId } from '../ids.ts'
+import type { Owner } from '../owner.ts'
+import { newestFirst, type Page, type PageQuery, pageConditions, toPage } from '../page.ts'
+import { mailboxes } from '../schema/index.ts'
+import { matches, ownedBy } from './rows.ts'
+
+export type Mailbox = typeof mailboxes.$inferSelect
+export type NewMailbox = Pick<Mailbox, 'localPart' | 'address' | 'displayName'>
+export type MailboxChange = Partial<
+  Pick<
+    Mailbox,
+    | 'displayName'
+    | 'status'
+    | 'statusReason'
+    | 'externalId'
+    | 'licensedAt'
+    | 'dailySendLimit'
+    | 'metadata'
+    | 'readyAt'
+    | 'retiredAt'
+  >
+>
+
+export interface MailboxFilter {
+  domainId?: string | undefined
+  status?: MailboxStatus | undefined
+  address?: string | undefined
+}
+
+export function createMailboxRepository(executor: Executor) {
+  const byId = (owner: Owner, id: string) => and(ownedBy(mailboxes, owner), eq(mailboxes.id, id))
+  return {
+    /** Inserts those whose address is free; answers with the rows that were inserted. */
+    async insert(owner: Owner, domainId: string, rows: NewMailbox[]): Promise<Mailbox[]> {
+      if (rows.length === 0) return []
+      return executor
+        .insert(mailboxes)
+        .values(rows.map((row) => ({ id: newId('mailbox'), ...owner, domainId, ...row, status: 'creating' as const })))
+        .onConflictDoNothing()
+        .returning()
+    },
+
+    async get(owner: Owner, id: string): Promise<Mailbox | null> {
+      const [row] = await executor.select().from(mailboxes).where(byId(owner, id))
+      return row ?? null
+    },
+
+    async list(owner: Owner, filter: MailboxFilter, query: PageQuery): Promise<Page<Mailbox>> {
+      const rows = await executor
+        .select()
+        .from(mailboxes)
+        .where(
+          and(
+            ownedBy(mailboxes, owner),
+            matches(mailboxes.domainId, filter.domainId),
+            matches(mailboxes.status, filter.status),
+            matches(mailboxes.address, filter.address),
+            pageConditions(mailboxes, query),
+          ),
+        )
+        .orderBy(...newestFirst(mailboxes))
+        .limit(query.limit + 1)
+      return toPage(rows, query.limit)
+    },
+
+    /** All that are not retired, oldest first: at most 100 a domain. */
+    async ofDomain(owner: Owner, domainId: string): Promise<Mailbox[]> {
+      return executor
+        .select()
+        .from(mailboxes)
+        .where(and(ownedBy(mailboxes, owner), eq(mailboxes.domainId, domainId), isNull(mailboxes.retiredAt)))
+        .orderBy(mailboxes.createdAt, mailboxes.id)
+    },
+
+    /** Null when there is no such mailbox, or when it is no longer at `version`. */
+    async update(owner: Owner, id: string, change: MailboxChange, version?: number): Promise<Mailbox | null> {
+      const [row] = await executor
+        .update(mailboxes)
+        .set({ ...change, version: sql`${mailboxes.version} + 1`, updatedAt: new Date() })
+        .where(and(byId(owner, id), version === undefined ? undefined : eq(mailboxes.version, version)))
+        .returning()
+      return row ?? null
+    },
+
+    async updateMany(owner: Owner, ids: string[], change: MailboxChange): Promise<void> {
+      if (ids.length === 0) return
+      await executor
+        .update(mailboxes)
+        .set({ ...change, version: sql`${mailboxes.version} + 1`, updatedAt: new Date() })
+        .where(and(ownedBy(mailboxes, owner), inArray(mailboxes.id, ids)))
+    },
+
+    /** Keeps the vendor's ids of mailboxes that were just made, by address, in one statement. */
+    async setExternalIds(
+      owner: Owner,
+      domainId: string,
+      made: { address: string; externalId: string }[],
+    ): Promise<void> {
+      if (made.length === 0) return
+      const list = sql.join(
+        made.map((row) => sql`(${row.address}::text, ${row.externalId}::text)`),
+        sql`, `,
+      )
+      await executor.execute(sql`
+        update ${mailboxes} set external_id = made.external_id, updated_at = now()
+        from (values ${list}) as made (address, external_id)
+        where ${mailboxes.address} = made.address and ${mailboxes.retiredAt} is null
+          and ${mailboxes.domainId} = ${domainId} and ${ownedBy(mailboxes, owner)}`)
+    },
+  }
+}

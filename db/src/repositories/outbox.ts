@@ -1,0 +1,44 @@
+import { asc, eq, lte, sql } from 'drizzle-orm'
+import type { Executor } from '../db.ts'
+import type { Owner } from '../owner.ts'
+import { type OutboxMessage, outbox } from '../schema/index.ts'
+
+export type OutboxRow = typeof outbox.$inferSelect
+
+/** Channel on which a commit with outbox rows wakes the relay. */
+export const OUTBOX_CHANNEL = 'coldframe_outbox'
+
+export function createOutboxRepository(executor: Executor) {
+  return {
+    async add(owner: Owner, message: OutboxMessage): Promise<void> {
+      await executor.insert(outbox).values({ ...owner, message })
+      await executor.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`)
+    },
+
+    /** Due rows, locked until the transaction ends; rows that another relay holds are passed over. */
+    async claim(limit: number): Promise<OutboxRow[]> {
+      return executor
+        .select()
+        .from(outbox)
+        .where(lte(outbox.dueAt, sql`now()`))
+        .orderBy(asc(outbox.id))
+        .limit(limit)
+        .for('update', { skipLocked: true })
+    },
+
+    async remove(id: number): Promise<void> {
+      await executor.delete(outbox).where(eq(outbox.id, id))
+    },
+
+    async postpone(id: number, delayMs: number, error: string): Promise<void> {
+      await executor
+        .update(outbox)
+        .set({
+          attempts: sql`${outbox.attempts} + 1`,
+          lastError: error,
+          dueAt: sql`now() + ${delayMs} * interval '1 millisecond'`,
+        })
+        .where(eq(outbox.id, id))
+    },
+  }
+}

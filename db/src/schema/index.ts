@@ -1,0 +1,3 @@
+export * from './accounts.ts'
+export * from './domains.ts'
+export * from './operations.ts'

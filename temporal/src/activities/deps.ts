@@ -1,0 +1,10 @@
+import type { Db, Vault } from '@coldframe/db'
+import type { Vendors } from '../providers/providers.ts'
+
+/** What activities are made from. */
+export interface ActivityDeps {
+  db: Db
+  vault: Vault
+  /** The vendors of a mode. Throws a `needs_human` ProviderError when the operator has not set them up. */
+  vendors(livemode: boolean): Vendors
+}

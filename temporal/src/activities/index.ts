@@ -1,0 +1,26 @@
+import type { StepName } from '../contracts.ts'
+import type { ActivityDeps } from './deps.ts'
+import { createDnsActivities } from './dns.ts'
+import { createMailboxActivities } from './mailboxes.ts'
+import { createOperationActivities } from './operations.ts'
+import { createProofActivities } from './proof.ts'
+import { createRegistrationActivities } from './registration.ts'
+import { createRetirementActivities } from './retirement.ts'
+import type { StepActivity } from './step.ts'
+import { createTenantActivities } from './tenant.ts'
+
+/** One activity per step, under the step's own name. */
+export type StepActivities = Record<StepName, StepActivity>
+export type OperationActivities = ReturnType<typeof createOperationActivities>
+
+export function createActivities(deps: ActivityDeps): StepActivities & OperationActivities {
+  return {
+    ...createRegistrationActivities(deps),
+    ...createTenantActivities(deps),
+    ...createDnsActivities(deps),
+    ...createMailboxActivities(deps),
+    ...createProofActivities(deps),
+    ...createRetirementActivities(deps),
+    ...createOperationActivities(deps),
+  }
+}

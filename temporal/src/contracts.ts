@@ -1,0 +1,102 @@
+import type { OperationKind, OutboxMessage } from '@coldframe/db'
+
+/** What the API and the workflows agree on: names, ids, inputs, signals, steps. */
+
+export const taskQueue = 'coldframe'
+
+/** Ids only: whoever needs more reads it, so that nothing secret or stale lies in a history. */
+export interface OperationInput {
+  accountId: string
+  livemode: boolean
+  domainId: string
+  operationId: string
+}
+
+export interface MailboxOperationInput extends OperationInput {
+  mailboxIds: string[]
+}
+
+/** Goes on with a step that needs a person, after the person did it. */
+export const RETRY_SIGNAL = 'retry'
+/** Undoes what can be undone and ends the operation. */
+export const CANCEL_SIGNAL = 'cancel'
+
+/** Types of activity failures that end an attempt for good: a person may mend the first kind, nobody the second. */
+export const NEEDS_PERSON = 'NeedsPerson'
+export const FAILED_FOR_GOOD = 'FailedForGood'
+
+export const provisionSteps = [
+  'register_domain',
+  'delegate_nameservers',
+  'create_tenant',
+  'accept_agreement',
+  'order_licences',
+  'add_domain',
+  'publish_verification',
+  'verify_domain',
+  'publish_mail_records',
+  'create_mailboxes',
+  'await_mailboxes',
+  'enable_dkim',
+  'verify_dns',
+  'prove_mail',
+] as const
+export type ProvisionStep = (typeof provisionSteps)[number]
+
+export const retireSteps = ['remove_mailboxes', 'stop_renewals', 'remove_dns_records'] as const
+export const addMailboxesSteps = ['order_licences', 'create_mailboxes', 'await_mailboxes'] as const
+export const updateMailboxSteps = ['rename_mailbox'] as const
+export const removeMailboxesSteps = ['remove_mailboxes'] as const
+
+export type StepName =
+  | ProvisionStep
+  | (typeof retireSteps)[number]
+  | (typeof addMailboxesSteps)[number]
+  | (typeof updateMailboxSteps)[number]
+  | (typeof removeMailboxesSteps)[number]
+
+interface Plan {
+  workflowType: string
+  /** The lock: two starts under one id are one run. */
+  workflowId: (input: OperationInput) => string
+  steps: readonly StepName[]
+}
+
+/** One workflow for each kind of operation. */
+export const plans: Record<OperationKind, Plan> = {
+  'domains.create': {
+    workflowType: 'provisionDomain',
+    workflowId: ({ domainId }) => `provision-domain/${domainId}`,
+    steps: provisionSteps,
+  },
+  'domains.retire': {
+    workflowType: 'retireDomain',
+    workflowId: ({ operationId }) => `retire-domain/${operationId}`,
+    steps: retireSteps,
+  },
+  'mailboxes.create': {
+    workflowType: 'addMailboxes',
+    workflowId: ({ operationId }) => `add-mailboxes/${operationId}`,
+    steps: addMailboxesSteps,
+  },
+  'mailboxes.update': {
+    workflowType: 'updateMailbox',
+    workflowId: ({ operationId }) => `update-mailbox/${operationId}`,
+    steps: updateMailboxSteps,
+  },
+  'mailboxes.delete': {
+    workflowType: 'removeMailboxes',
+    workflowId: ({ operationId }) => `remove-mailboxes/${operationId}`,
+    steps: removeMailboxesSteps,
+  },
+}
+
+/** The outbox row that starts an operation's workflow, to be written with the operation itself. */
+export function startMessage(kind: OperationKind, input: OperationInput | MailboxOperationInput): OutboxMessage {
+  const { workflowType, workflowId } = plans[kind]
+  return { kind: 'workflow_start', workflowType, workflowId: workflowId(input), input: { ...input } }
+}
+
+export function signalMessage(workflowId: string, signal: typeof RETRY_SIGNAL | typeof CANCEL_SIGNAL): OutboxMessage {
+  return { kind: 'workflow_signal', workflowId, signal, input: {} }
+}

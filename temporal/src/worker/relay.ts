@@ -1,0 +1,70 @@
+import { createChannel, type Db, OUTBOX_CHANNEL, type OutboxRow, type Repositories } from '@coldframe/db'
+import type { Logger } from 'pino'
+import type { WorkflowSender } from '../client.ts'
+
+const BATCH = 50
+/** What no notification announced is found by looking this often. */
+const SWEEP_MS = 1_000
+const LONGEST_DELAY_MS = 60_000
+/** A signal may overtake the start of its workflow; one that finds none for this long is for a workflow that has ended. */
+const SIGNAL_TRIES = 8
+
+export interface RelayDeps {
+  db: Db
+  sender: WorkflowSender
+  log: Logger
+}
+
+/** Carries the outbox to Temporal: at least once, in order as far as rows are due, safe beside other relays. */
+export function createRelay({ db, sender, log }: RelayDeps) {
+  const channel = createChannel({
+    connect: db.connect,
+    name: OUTBOX_CHANNEL,
+    pollMs: SWEEP_MS,
+    onFault: (error) => log.warn({ error }, 'The outbox is polled: it cannot be listened to'),
+  })
+
+  async function sendDue(): Promise<number> {
+    return db.transaction(async (tx) => {
+      const rows = await tx.outbox.claim(BATCH)
+      const outcomes = await Promise.all(rows.map((row) => trySend(row)))
+      for (const outcome of outcomes) await settle(tx, outcome)
+      return rows.length
+    })
+  }
+
+  async function trySend(row: OutboxRow): Promise<{ row: OutboxRow; error: string | null }> {
+    try {
+      const isSent = await sender.send(row.message)
+      if (!isSent && row.attempts + 1 < SIGNAL_TRIES) return { row, error: 'The workflow is not there' }
+      if (!isSent)
+        log.warn(
+          { outboxId: row.id, workflowId: row.message.workflowId },
+          'Dropped a signal for a workflow that is not there',
+        )
+      return { row, error: null }
+    } catch (error) {
+      return { row, error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  async function settle(tx: Repositories, { row, error }: { row: OutboxRow; error: string | null }): Promise<void> {
+    if (error === null) return tx.outbox.remove(row.id)
+    log.warn({ outboxId: row.id, attempts: row.attempts + 1, error }, 'An outbox row could not be sent')
+    await tx.outbox.postpone(row.id, Math.min(LONGEST_DELAY_MS, 250 * 2 ** row.attempts), error)
+  }
+
+  return {
+    async run(): Promise<void> {
+      for await (const _ of channel.wakeups()) {
+        while ((await sendDue().catch(reportFault)) === BATCH);
+      }
+
+      function reportFault(error: unknown): number {
+        log.error({ error }, 'The outbox could not be read')
+        return 0
+      }
+    },
+    stop: () => channel.close(),
+  }
+}

@@ -1,0 +1,3 @@
+export * from './change-mailboxes.ts'
+export * from './provision-domain.ts'
+export * from './retire-domain.ts'
