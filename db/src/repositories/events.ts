@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { and, gt, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import type { EventType } from '../enums.ts'
 import { newId } from '../ids.ts'
 import type { Owner } from '../owner.ts'
 import { eventSequences, events } from '../schema/index.ts'
-import { one } from './rows.ts'
+import { one, ownedBy } from './rows.ts'
 
 export type Event = typeof events.$inferSelect
 export interface NewEvent {
@@ -32,6 +32,16 @@ export function createEventRepository(executor: Executor) {
       await executor
         .insert(events)
         .values(newEvents.map((event, index) => ({ id: newId('event'), ...owner, sequence: first + index, ...event })))
+    },
+
+    /** In the order of `sequence`: who has read up to one goes on from there and misses nothing. */
+    async list(owner: Owner, query: { afterSequence: number; limit: number }): Promise<Event[]> {
+      return executor
+        .select()
+        .from(events)
+        .where(and(ownedBy(events, owner), gt(events.sequence, query.afterSequence)))
+        .orderBy(events.sequence)
+        .limit(query.limit)
     },
   }
 }

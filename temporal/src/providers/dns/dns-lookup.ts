@@ -1,4 +1,5 @@
 import type { RecordType } from '@coldframe/db'
+import type { DNSResolver } from 'mailauth'
 
 /** What DNS answered. `failed` is "nobody could be asked", which is neither missing nor wrong. */
 export type Observation =
@@ -12,6 +13,6 @@ export interface DnsLookup {
   findNameservers(domain: string): Promise<string[]>
   /** Asks the domain's own name servers, not a cache. Values in presentation form without quotes. */
   observe(domain: string, name: string, type: RecordType): Promise<Observation>
-  /** Recursive, in the form that mailauth wants: `(name, 'TXT') => [['chunk', …], …]`; throws with `code: 'ENOTFOUND' | 'ENODATA' | …`. */
-  resolve(name: string, type: string): Promise<unknown>
+  /** Recursive, in the form that mailauth asks in; throws with `code: 'ENOTFOUND' | 'ENODATA' | …`. */
+  resolve: DNSResolver
 }
