@@ -1,0 +1,47 @@
+import type { OnCall } from './call-report.ts'
+import type { DnsLookup } from './dns/dns-lookup.ts'
+import { createDnsLookup } from './dns/dns-lookup-node.ts'
+import type { DnsProvider } from './dns/dns-provider.ts'
+import { createPowerdns } from './dns/powerdns/powerdns.ts'
+import type { MailboxProvider } from './mailbox/mailbox-provider.ts'
+import { createMicrosoft365 } from './mailbox/microsoft365/microsoft365.ts'
+import type { RefreshTokens } from './mailbox/microsoft365/user-tokens.ts'
+import { createProofMailbox } from './proof/create-proof-mailbox.ts'
+import { createMessageAuthenticator } from './proof/message-authenticator.ts'
+import type { MessageAuthenticator, ProofMailbox } from './proof/proof-mailbox.ts'
+import type { Registrar } from './registrar/registrar.ts'
+import { createRoute53Registrar } from './registrar/route53-domains/route53-registrar.ts'
+import type { VendorConfig } from './vendor-config.ts'
+
+/** The outside world of one set of vendor settings. */
+export interface Vendors {
+  mailbox: MailboxProvider
+  registrar: Registrar
+  dns: DnsProvider
+  lookup: DnsLookup
+  proof: ProofMailbox
+  authenticator: MessageAuthenticator
+  /** Where receivers send their aggregate reports, if anywhere. */
+  dmarcReportAddress: string | undefined
+}
+
+export interface VendorDeps {
+  refreshTokens: RefreshTokens
+  /** Hears of every finished request, for metrics. */
+  onCall?: OnCall | undefined
+  now?: () => number
+  wait?: (delayMs: number) => Promise<unknown>
+}
+
+export function createVendors(config: VendorConfig, deps: VendorDeps): Vendors {
+  const lookup = createDnsLookup({ resolvers: config.DNS_RESOLVERS, port: config.DNS_PORT })
+  return {
+    mailbox: createMicrosoft365(config, deps),
+    registrar: createRoute53Registrar(config, deps),
+    dns: createPowerdns(config, deps),
+    lookup,
+    proof: createProofMailbox(config, deps),
+    authenticator: createMessageAuthenticator(lookup),
+    dmarcReportAddress: config.DMARC_REPORT_ADDRESS,
+  }
+}
