@@ -1,3 +1,4 @@
+export { domainEvent } from './activities/events.ts'
 export * from './contracts.ts'
 export { checkDns, type DnsCheck } from './dns-check.ts'
 export type { DnsLookup } from './providers/dns/dns-lookup.ts'

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { Effect } from '@coldframe/db'
 import { ProviderError } from '../providers/errors.ts'
 import type { ActivityDeps } from './deps.ts'
 import { ActionNeeded, FailedForGood } from './failures.ts'
 import { createStep, type Job } from './step.ts'
+
+/** By how much the registrar's clock may be behind ours. */
+const CLOCK_SKEW_MS = 10 * 60_000
 
 /** Buying a name, and pointing it at our name servers. */
 export const createRegistrationActivities = (deps: ActivityDeps) => ({
@@ -15,7 +19,7 @@ export const createRegistrationActivities = (deps: ActivityDeps) => ({
       naturalKey: domain.name,
       idempotencyValue: randomUUID(),
     })
-    if (effect.status !== 'done') await db.withLock(effect.id, () => registerOnce(job, effect.id))
+    if (effect.status !== 'done') await db.withLock(effect.id, () => registerOnce(job, effect))
     return (tx) => tx.effects.complete(owner, effect.id, domain.name)
   }),
 
@@ -42,10 +46,10 @@ export const createRegistrationActivities = (deps: ActivityDeps) => ({
 })
 
 /** Nobody else runs this for the domain now; an earlier attempt may have bought it without learning so. */
-async function registerOnce({ db, owner, domain, vendors: { registrar } }: Job, effectId: string): Promise<void> {
+async function registerOnce({ db, owner, domain, vendors: { registrar } }: Job, effect: Effect): Promise<void> {
   if (await registrar.findOwned(domain.name)) return
-  const { operationId } = (await registrar.findRegistration(domain.name)) ?? (await buy())
-  await db.effects.setHandle(owner, effectId, operationId)
+  const { operationId } = (await findEarlier()) ?? (await buy())
+  await db.effects.setHandle(owner, effect.id, operationId)
   const { status, reason } = await registrar.registrationStatus(operationId)
   if (status === 'failed')
     throw new FailedForGood(`The registrar could not register ${domain.name}: ${reason ?? 'no reason given'}.`)
@@ -55,6 +59,11 @@ async function registerOnce({ db, owner, domain, vendors: { registrar } }: Job, 
       kind: 'pending',
       message: 'The registrar is registering the domain.',
     })
+  }
+
+  async function findEarlier() {
+    const sameClockOrEarlier = new Date(effect.createdAt.getTime() - CLOCK_SKEW_MS)
+    return effect.handle ? { operationId: effect.handle } : registrar.findRegistration(domain.name, sameClockOrEarlier)
   }
 
   async function buy() {

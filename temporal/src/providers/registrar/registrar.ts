@@ -10,10 +10,10 @@ export interface Registrar {
   isAvailable(name: string): Promise<boolean>
   /** The domain in our registrar account, or null: asked before each `register`. */
   findOwned(name: string): Promise<OwnedDomain | null>
-  /** Starts a registration that costs money. Not idempotent at the vendor: `findOwned` and `findRegistration` come first. */
+  /** Starts a registration that costs money; `pending` while another one runs. `findOwned` and `findRegistration` come first. */
   register(name: string): Promise<{ operationId: string }>
-  /** A registration of this name that is under way or done in our account, or null. */
-  findRegistration(name: string): Promise<{ operationId: string } | null>
+  /** A registration of this name that our account has begun since then and that did not fail, or null. */
+  findRegistration(name: string, since: Date): Promise<{ operationId: string } | null>
   /** `failed` carries the registrar's reason. */
   registrationStatus(
     operationId: string,

@@ -8,7 +8,8 @@ const kinds: Record<string, ProviderErrorKind> = {
   InvalidInput: 'rejected',
   UnsupportedTLD: 'rejected',
   TLDRulesViolation: 'rejected',
-  DuplicateRequest: 'conflict',
+  // The same, or another, change of the domain is under way; it blocks all others until it is done.
+  DuplicateRequest: 'pending',
   OperationLimitExceeded: 'rate_limited',
   ThrottlingException: 'rate_limited',
   Throttling: 'rate_limited',

@@ -86,25 +86,31 @@ t.test('a registration names its contact in the registry’s form', async (t) =>
   })
 })
 
-t.test('a registration that is under way already is adopted', async (t) => {
-  answer('RegisterDomain', 400, fault('DuplicateRequest', 'The request is already in progress for the domain.'))
-  answer('ListOperations', 200, {
-    Operations: [
-      { OperationId: 'op-x', Status: 'IN_PROGRESS', Type: 'REGISTER_DOMAIN', DomainName: 'other.com' },
-      { OperationId: 'op-0', Status: 'FAILED', Type: 'REGISTER_DOMAIN', DomainName: 'acme.com' },
-    ],
-    NextPageMarker: 'page-2',
-  })
+t.test('a registration that was begun is found again, over pages, and one that failed is not', async (t) => {
+  const since = new Date('2026-11-01T00:00:00Z')
+  let asked: unknown
+  nock('https://registrar.vendors.example')
+    .post('/')
+    .reply(200, async (request: Request) => {
+      asked = await request.json()
+      return {
+        Operations: [
+          { OperationId: 'op-x', Status: 'IN_PROGRESS', Type: 'REGISTER_DOMAIN', DomainName: 'other.com' },
+          { OperationId: 'op-0', Status: 'FAILED', Type: 'REGISTER_DOMAIN', DomainName: 'acme.com' },
+        ],
+        NextPageMarker: 'page-2',
+      }
+    })
   answer('ListOperations', 200, {
     Operations: [{ OperationId: 'op-1', Status: 'IN_PROGRESS', Type: 'REGISTER_DOMAIN', DomainName: 'acme.com' }],
   })
-  t.strictSame(await registrar.register('acme.com'), { operationId: 'op-1' })
+  t.strictSame(await registrar.findRegistration('acme.com', since), { operationId: 'op-1' })
+  t.match(asked, { SubmittedSince: since.getTime() / 1000 })
 })
 
-t.test('another operation on the domain is a conflict', async (t) => {
+t.test('a change while another one runs is to be asked again later', async (t) => {
   answer('RegisterDomain', 400, fault('DuplicateRequest', 'in progress'))
-  answer('ListOperations', 200, { Operations: [] })
-  t.match(await failureOf(registrar.register('acme.com')), { kind: 'conflict', code: 'DuplicateRequest' })
+  t.match(await failureOf(registrar.register('acme.com')), { kind: 'pending', code: 'DuplicateRequest' })
 })
 
 t.test('the state of a registration', async (t) => {

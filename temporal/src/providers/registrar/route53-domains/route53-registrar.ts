@@ -86,22 +86,16 @@ export function createRoute53Registrar(config: VendorConfig, { onCall }: Route53
       PrivacyProtectRegistrantContact: true,
       PrivacyProtectTechContact: true,
     })
-    try {
-      const started = await call('RegisterDomain', Started, (client) => client.send(command))
-      return { operationId: started.OperationId }
-    } catch (error) {
-      if (!isProviderError(error, 'conflict')) throw error
-      const earlier = await findRegistration(name)
-      if (earlier) return earlier
-      throw error
-    }
+    const { OperationId } = await call('RegisterDomain', Started, (client) => client.send(command))
+    return { operationId: OperationId }
   }
 
-  async function findRegistration(name: string): Promise<{ operationId: string } | null> {
+  async function findRegistration(name: string, since: Date): Promise<{ operationId: string } | null> {
     let marker: string | undefined
     do {
       const command = new ListOperationsCommand({
         Type: ['REGISTER_DOMAIN'],
+        SubmittedSince: since,
         SortBy: 'SubmittedDate',
         SortOrder: 'DESC',
         MaxItems: 100,
