@@ -18,8 +18,8 @@ export async function setUp(t: {
   }
 }
 
-export function insertDomain(db: Repositories, owner: Owner, name: string): Promise<Domain> {
-  return db.domains.insert(owner, {
+export async function insertDomain(db: Repositories, owner: Owner, name: string): Promise<Domain> {
+  const domain = await db.domains.insert(owner, {
     name,
     brandDomain: null,
     provider: 'microsoft365',
@@ -28,4 +28,6 @@ export function insertDomain(db: Repositories, owner: Owner, name: string): Prom
     dnsMode: 'managed',
     metadata: {},
   })
+  if (!domain) throw new Error(`${name} is taken`)
+  return domain
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import { newId } from '../ids.ts'
 import type { Owner } from '../owner.ts'
@@ -46,11 +46,13 @@ export function createApiKeyRepository(executor: Executor) {
       return row ?? null
     },
 
-    async touch(owner: Owner, id: string, at: Date): Promise<void> {
+    /** Notes a use, unless one was noted less than `everyMs` before. */
+    async touch(owner: Owner, id: string, at: Date, everyMs: number): Promise<void> {
+      const isDue = or(isNull(apiKeys.lastUsedAt), lte(apiKeys.lastUsedAt, new Date(at.getTime() - everyMs)))
       await executor
         .update(apiKeys)
         .set({ lastUsedAt: at })
-        .where(and(ownedBy(apiKeys, owner), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+        .where(and(ownedBy(apiKeys, owner), eq(apiKeys.id, id), isNull(apiKeys.revokedAt), isDue))
     },
   }
 }

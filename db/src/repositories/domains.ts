@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import type { Owner } from '../owner.ts'
 import { newestFirst, type Page, type PageQuery, pageConditions, toPage } from '../page.ts'
 import { domains, mailboxes, operations, tenants } from '../schema/index.ts'
-import { matches, one, ownedBy } from './rows.ts'
+import { matches, ownedBy } from './rows.ts'
 
 export type Domain = typeof domains.$inferSelect
 export type NewDomain = Pick<
@@ -46,9 +46,11 @@ export interface DomainSummary {
 export function createDomainRepository(executor: Executor) {
   const byId = (owner: Owner, id: string) => and(ownedBy(domains, owner), eq(domains.id, id))
   return {
-    async insert(owner: Owner, domain: NewDomain): Promise<Domain> {
-      const row = { id: newId('domain'), ...owner, ...domain, status: 'provisioning' as const }
-      return one(await executor.insert(domains).values(row).returning())
+    /** Null when the name is held, by whomever; waits for the end of a transaction that is about to hold it. */
+    async insert(owner: Owner, domain: NewDomain): Promise<Domain | null> {
+      const values = { id: newId('domain'), ...owner, ...domain, status: 'provisioning' as const }
+      const [row] = await executor.insert(domains).values(values).onConflictDoNothing().returning()
+      return row ?? null
     },
 
     async get(owner: Owner, id: string): Promise<Domain | null> {

@@ -1,0 +1,2 @@
+export { sandboxEnvironment } from './environment.ts'
+export { type Sandbox, type SandboxOptions, startSandbox } from './start-sandbox.ts'
