@@ -47,8 +47,8 @@ export function encodeCursor(position: Position): string {
   return Buffer.from(`${position.createdAt.getTime()}.${position.id}`).toString('base64url')
 }
 
-/** Null when the text is no cursor of ours. */
+/** Null when the text is no cursor of ours. 14 digits of milliseconds reach to the year 5138. */
 export function decodeCursor(cursor: string): Position | null {
-  const match = /^(\d{1,15})\.([a-z]+_[0-9a-z]{26})$/.exec(Buffer.from(cursor, 'base64url').toString())
+  const match = /^(\d{1,14})\.([a-z]+_[0-9a-z]{26})$/.exec(Buffer.from(cursor, 'base64url').toString())
   return match?.[1] && match[2] ? { createdAt: new Date(Number(match[1])), id: match[2] } : null
 }

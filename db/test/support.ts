@@ -1,7 +1,7 @@
 import type { Domain, Owner, Repositories } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 
-export const serverUrl = process.env.DATABASE_URL
+const serverUrl = process.env.DATABASE_URL
 export const skipReason = serverUrl ? false : 'no Postgres server (DATABASE_URL)'
 
 export async function setUp(t: {

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '@coldframe/db'
+import type { DnsLookup } from '@coldframe/temporal'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { createAuthenticator } from './auth/authenticate.ts'
+import type { Actor } from './context.ts'
+import { operations } from './operations.ts'
+import { createOperationFeed } from './resources/operations/operation-feed.ts'
+import { answerBrokenRequest } from './rest/broken-request.ts'
+import { sendError } from './rest/error-handler.ts'
+import { BODY_LIMIT, HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './rest/limits.ts'
+import { createNotFound } from './rest/not-found.ts'
+import { pages, publicRoutes } from './rest/pages.ts'
+import { restDoor, routesOf } from './rest/rest.ts'
+import { createServices } from './services.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null
+  }
+}
+
+export interface AppDeps {
+  db: Db
+  /** DNS as each mode sees it; null for a mode whose vendors are not set up. */
+  lookups: { test: DnsLookup | null; live: DnsLookup | null }
+  logger: FastifyBaseLogger
+  clock?: () => Date
+}
+
+/** Builds the API; whoever calls it listens, and closes the database after it. */
+export async function buildApp({ db, lookups, logger, clock = () => new Date() }: AppDeps): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    // runOperation writes one line for each call, with its name.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: HEADERS_TIMEOUT_MS / 3 },
+    // Requests that come on open connections while it stops are still served, not answered with a form of its own.
+    return503OnClosing: false,
+    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    frameworkErrors: sendError,
+    clientErrorHandler: answerBrokenRequest,
+  })
+  app.decorateRequest('actor', null)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
+  })
+  app.setErrorHandler(sendError)
+
+  const feed = createOperationFeed({ db, log: app.log })
+  app.addHook('preClose', () => feed.stop())
+  const lookupOf = (livemode: boolean) => (livemode ? lookups.live : lookups.test)
+  const services = createServices({ db, feed, lookupOf, clock })
+  const authenticate = createAuthenticator({ db, clock })
+
+  await app.register(pages, { db, operations })
+  await app.register(restDoor, { operations, services, authenticate })
+  const notFound = createNotFound([...routesOf(operations), ...publicRoutes])
+  app.setNotFoundHandler((request, reply) => sendError(notFound(request), request, reply))
+  return app
+}
+
+/** Our own where the caller's is not short and plain: it goes into logs. */
+function requestIdOf(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.:-]{1,128}$/.test(header) ? header : randomUUID()
+}

@@ -1,0 +1,26 @@
+import { parseVendorConfig } from '@coldframe/temporal'
+import { z } from 'zod'
+
+const Environment = z.object({
+  DATABASE_URL: z.url(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+const withoutEmpty = (environment: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+
+export function readConfig(environment: NodeJS.ProcessEnv) {
+  return {
+    ...Environment.parse(withoutEmpty(environment)),
+    vendors: {
+      test: parseVendorConfig(environment, 'TEST_'),
+      live: parseVendorConfig(environment, 'LIVE_'),
+    },
+  }
+}
+
+/** For programs that need nothing but the database. */
+export const readDatabaseUrl = (environment: NodeJS.ProcessEnv) =>
+  Environment.pick({ DATABASE_URL: true }).parse(environment).DATABASE_URL

@@ -1,0 +1,223 @@
+interface ErrorEntry {
+  status: number
+  title: string
+  /** For docs/errors.md: what happened and what to do. */
+  explanation: string
+}
+
+/** Every `code` of a problem. Codes are stable: clients branch on them. */
+export const errorCatalogue = {
+  bad_request: {
+    status: 400,
+    title: 'The request could not be read',
+    explanation: 'The request is not valid HTTP, or its URL is not valid. Correct it; sending it again does not help.',
+  },
+  invalid_json: {
+    status: 400,
+    title: 'The body is not JSON',
+    explanation:
+      'The body could not be parsed, or it holds `__proto__` or `constructor.prototype`. `detail` says where.',
+  },
+  invalid_cursor: {
+    status: 400,
+    title: 'The cursor is not one of ours',
+    explanation:
+      'Cursors are opaque. Pass `nextCursor` of the page before unchanged, or leave `cursor` away to begin anew.',
+  },
+  api_key_missing: {
+    status: 401,
+    title: 'No API key was sent',
+    explanation: 'Send `Authorization: Bearer cf_test_…` or `cf_live_…` with each request.',
+  },
+  api_key_invalid: {
+    status: 401,
+    title: 'The API key is unknown',
+    explanation: 'The key is mistyped or was never issued by this installation.',
+  },
+  api_key_revoked: {
+    status: 401,
+    title: 'The API key was revoked',
+    explanation: 'A revoked key works no longer, from the moment of its revocation. Use another one.',
+  },
+  api_key_expired: {
+    status: 401,
+    title: 'The API key has expired',
+    explanation: '`expiresAt` of the key has passed. Create another one.',
+  },
+  scope_missing: {
+    status: 403,
+    title: 'The API key lacks a scope',
+    explanation: '`detail` names the scope. Use a key that holds it; scopes of a key cannot be changed.',
+  },
+  scope_not_held: {
+    status: 403,
+    title: 'A key cannot give what it does not hold',
+    explanation: 'A new key can hold only scopes that the key which creates it holds itself.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'There is no such path',
+    explanation: 'Compare method and path with the reference. Paths are case-sensitive and end without a slash.',
+  },
+  domain_not_found: {
+    status: 404,
+    title: 'There is no such domain',
+    explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
+  },
+  mailbox_not_found: {
+    status: 404,
+    title: 'There is no such mailbox',
+    explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
+  },
+  operation_not_found: {
+    status: 404,
+    title: 'There is no such operation',
+    explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
+  },
+  api_key_not_found: {
+    status: 404,
+    title: 'There is no such API key',
+    explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
+  },
+  tenant_not_found: {
+    status: 404,
+    title: 'There is no such tenant',
+    explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'The path does not know this method',
+    explanation: 'The header `Allow` lists the methods of the path.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The request came too slowly',
+    explanation: 'Headers must arrive within 15 seconds, the whole request within 30.',
+  },
+  domain_exists: {
+    status: 409,
+    title: 'The domain is ordered already',
+    explanation: 'Your account holds a domain of this name. `domainId` in the problem is its id.',
+  },
+  domain_unavailable: {
+    status: 409,
+    title: 'The domain cannot be ordered',
+    explanation: 'The name is held by somebody else on this platform. Choose another name.',
+  },
+  domain_not_ready: {
+    status: 409,
+    title: 'The domain is not ready',
+    explanation: 'Mailboxes can be added only while the domain is `warming` or `active`.',
+  },
+  domain_provisioning: {
+    status: 409,
+    title: 'The domain is being provisioned',
+    explanation:
+      'It cannot be retired before it is there. Cancel the operation that `operationId` names: that undoes it.',
+  },
+  domain_ended: {
+    status: 409,
+    title: 'The domain has ended',
+    explanation: 'A domain that is `retired`, `cancelled` or `failed` holds nothing that could be retired.',
+  },
+  operation_in_progress: {
+    status: 409,
+    title: 'Another operation is in progress',
+    explanation: 'Wait for the operation that `operationId` names to end, then try again.',
+  },
+  operation_finished: {
+    status: 409,
+    title: 'The operation has ended',
+    explanation: 'An operation that has ended can be neither cancelled nor retried.',
+  },
+  operation_not_waiting: {
+    status: 409,
+    title: 'The operation does not wait',
+    explanation: 'A retry is possible while a step is `action_required` or `waiting`; others go on by themselves.',
+  },
+  operation_not_cancellable: {
+    status: 409,
+    title: 'The operation cannot be cancelled',
+    explanation: 'Only `domains.create` can be cancelled. Operations of other kinds go on to their end.',
+  },
+  mailbox_not_ready: {
+    status: 409,
+    title: 'The mailbox is still being made',
+    explanation: 'It can be renamed or removed once it exists at the provider (`readyAt` is set).',
+  },
+  mailbox_ended: {
+    status: 409,
+    title: 'The mailbox has ended',
+    explanation: 'A mailbox that is `retiring` or `retired` can be neither renamed nor removed again.',
+  },
+  mailbox_exists: {
+    status: 409,
+    title: 'An address is taken',
+    explanation:
+      'A mailbox of an earlier order of the same name has not been taken down yet. Wait for its operation to end, or choose other local parts.',
+  },
+  version_mismatch: {
+    status: 412,
+    title: 'It was changed in the meantime',
+    explanation: '`If-Match` names a version that is no longer the present one, and nothing was changed.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    explanation: 'A body has at most 1 MiB.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body has a type that is not understood',
+    explanation: 'Send `Content-Type: application/json`.',
+  },
+  validation_failed: {
+    status: 422,
+    title: 'The request is not as described',
+    explanation:
+      '`errors` lists each value that is wrong: its `path`, a stable `code` and a `message`. Nothing was changed.',
+  },
+  provider_not_available: {
+    status: 422,
+    title: 'The mailbox provider is not available',
+    explanation: 'Only `microsoft365` can be ordered now.',
+  },
+  registration_needs_managed_dns: {
+    status: 422,
+    title: 'A registered domain needs managed DNS',
+    explanation:
+      'Registering a domain means to delegate it to name servers; those are Coldframe’s. `registration: "register"` goes with `dns: "managed"`. Once it is yours elsewhere, order it with `registration: "existing"`.',
+  },
+  domain_is_primary: {
+    status: 422,
+    title: 'The brand’s own domain never sends cold mail',
+    explanation: '`name` is the registrable domain of `brandDomain`. Its reputation carries the brand’s daily mail.',
+  },
+  mailboxes_refused: {
+    status: 422,
+    title: 'No mailbox could be added',
+    explanation: 'Each item was refused, so nothing was changed. `errors` says why, item by item.',
+  },
+  live_mode_not_configured: {
+    status: 422,
+    title: 'Live mode is not set up',
+    explanation: 'This installation has no credentials of live vendors (`LIVE_…` variables). Use a test key.',
+  },
+  test_mode_not_configured: {
+    status: 422,
+    title: 'Test mode is not set up',
+    explanation: 'This installation has no sandbox (`TEST_…` variables). Use a live key.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong here',
+    explanation: 'The fault is ours, and the request may or may not have taken effect. Give support the `requestId`.',
+  },
+  not_ready: {
+    status: 503,
+    title: 'Not ready',
+    explanation: 'The API cannot reach its database. Try again in a while.',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof errorCatalogue

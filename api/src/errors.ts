@@ -1,0 +1,119 @@
+import { type ErrorCode, errorCatalogue } from './error-catalogue.ts'
+import type { Fault } from './faults.ts'
+
+export interface ErrorDetails {
+  faults?: Fault[]
+  /** Members of the problem beside the standard ones, such as the id of the thing that is in the way. */
+  extra?: { domainId?: string; operationId?: string }
+  headers?: Record<string, string>
+}
+
+/** An answer to the caller, in the words of the catalogue. Doors turn it into their own form. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+
+  get status(): number {
+    return errorCatalogue[this.code].status
+  }
+}
+
+/** RFC 6750 section 3: which scheme is asked for, and what was wrong with the token. */
+const challenge = (error?: string) => ({
+  'www-authenticate': `Bearer realm="coldframe"${error ? `, error=${error}` : ''}`,
+})
+const invalidToken = { headers: challenge('"invalid_token"') }
+
+const missing = (code: ErrorCode, noun: string) => (id: string) => new AppError(code, `There is no ${noun} ${id}.`)
+
+const MOST_FAULTS = 100
+
+function validationFailed(faults: Fault[]): AppError {
+  const more = faults.length > MOST_FAULTS ? ` Only the first ${MOST_FAULTS} are listed.` : ''
+  const count = faults.length === 1 ? 'One value is' : `${faults.length} values are`
+  return new AppError('validation_failed', `${count} not as described.${more}`, {
+    faults: faults.slice(0, MOST_FAULTS),
+  })
+}
+
+export const errors = {
+  badRequest: (message: string) => new AppError('bad_request', message),
+  invalidJson: (message: string) => new AppError('invalid_json', message),
+  invalidCursor: () => new AppError('invalid_cursor', 'Take the cursor from nextCursor of the page before, unchanged.'),
+  bodyTooLarge: (limit: number) => new AppError('body_too_large', `A body has at most ${limit} bytes.`),
+  unsupportedMediaType: () => new AppError('unsupported_media_type', 'Send the body as application/json.'),
+  validationFailed,
+
+  apiKeyMissing: () =>
+    new AppError('api_key_missing', 'Send the key as "Authorization: Bearer cf_…".', { headers: challenge() }),
+  apiKeyInvalid: () => new AppError('api_key_invalid', 'There is no such key.', invalidToken),
+  apiKeyRevoked: () => new AppError('api_key_revoked', 'The key was revoked.', invalidToken),
+  apiKeyExpired: () => new AppError('api_key_expired', 'The time of the key is over.', invalidToken),
+  scopeMissing: (scope: string) =>
+    new AppError('scope_missing', `The key lacks the scope ${scope}.`, {
+      headers: challenge(`"insufficient_scope", scope="${scope}"`),
+    }),
+  scopeNotHeld: (scopes: string[]) =>
+    new AppError('scope_not_held', `The key that asks does not hold ${scopes.join(', ')} itself.`),
+
+  routeNotFound: (method: string, path: string) => new AppError('route_not_found', `There is no ${method} ${path}.`),
+  methodNotAllowed: (method: string, allowed: string[]) =>
+    new AppError('method_not_allowed', `${method} is not possible here; ${allowed.join(', ')} is.`, {
+      headers: { allow: allowed.join(', ') },
+    }),
+  domainNotFound: missing('domain_not_found', 'domain'),
+  mailboxNotFound: missing('mailbox_not_found', 'mailbox'),
+  operationNotFound: missing('operation_not_found', 'operation'),
+  apiKeyNotFound: missing('api_key_not_found', 'API key'),
+  tenantNotFound: missing('tenant_not_found', 'tenant'),
+
+  domainExists: (name: string, domainId: string) =>
+    new AppError('domain_exists', `${name} is ordered already, as ${domainId}.`, { extra: { domainId } }),
+  domainUnavailable: (name: string) => new AppError('domain_unavailable', `${name} cannot be ordered.`),
+  domainNotReady: (status: string) =>
+    new AppError('domain_not_ready', `The domain is ${status}; mailboxes are added when it is warming or active.`),
+  domainProvisioning: (operationId: string) =>
+    new AppError('domain_provisioning', `The domain is being provisioned: cancel ${operationId} instead.`, {
+      extra: { operationId },
+    }),
+  domainEnded: (status: string) => new AppError('domain_ended', `The domain is ${status} already.`),
+  operationInProgress: (kind: string, operationId: string) =>
+    new AppError('operation_in_progress', `${operationId} (${kind}) has not ended yet.`, { extra: { operationId } }),
+  operationFinished: (status: string) => new AppError('operation_finished', `The operation has ${status}.`),
+  operationNotWaiting: () => new AppError('operation_not_waiting', 'No step of the operation waits for a new try.'),
+  operationNotCancellable: (kind: string) =>
+    new AppError('operation_not_cancellable', `An operation of kind ${kind} goes on to its end.`),
+  mailboxNotReady: (address: string) =>
+    new AppError('mailbox_not_ready', `${address} is still being made; wait for its operation to end.`),
+  mailboxEnded: (address: string, status: string) => new AppError('mailbox_ended', `${address} is ${status}.`),
+  mailboxExists: (addresses: string[]) =>
+    new AppError('mailbox_exists', `${addresses.join(', ')} is still held by an earlier order.`),
+  versionMismatch: () => new AppError('version_mismatch', 'Read it again, and send its new ETag.'),
+
+  providerNotAvailable: (provider: string) =>
+    new AppError('provider_not_available', `${provider} cannot be ordered yet; microsoft365 can.`),
+  registrationNeedsManagedDns: () =>
+    new AppError(
+      'registration_needs_managed_dns',
+      'A domain that Coldframe registers is hosted by Coldframe: order it with dns "managed", or register it yourself and order it with registration "existing".',
+    ),
+  domainIsPrimary: (name: string) =>
+    new AppError('domain_is_primary', `${name} is the brand's own domain. Order a variant of it.`),
+  mailboxesRefused: (faults: Fault[]) =>
+    new AppError('mailboxes_refused', 'Each mailbox was refused, and nothing was changed.', { faults }),
+  modeNotConfigured: (livemode: boolean) =>
+    new AppError(
+      livemode ? 'live_mode_not_configured' : 'test_mode_not_configured',
+      `This installation has no vendors for ${livemode ? 'live' : 'test'} keys.`,
+    ),
+
+  requestTimeout: () => new AppError('request_timeout', 'The request did not arrive in time.'),
+  internal: () => new AppError('internal_error', 'Something went wrong here. Tell us the request id.'),
+  notReady: () => new AppError('not_ready', 'The database does not answer.'),
+}

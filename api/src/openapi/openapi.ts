@@ -1,0 +1,69 @@
+import type { Operation } from '../operation.ts'
+import { describeParameters } from './parameters.ts'
+import { describeResponses, describeShared } from './responses.ts'
+import { createSchemas, type JsonObject, type Schemas } from './schemas.ts'
+
+const description = `Cold email infrastructure as an API: order a sending domain, get mailboxes that have proven their SPF, DKIM and DMARC.
+
+Keys that begin with \`cf_test_\` act on the sandbox, those with \`cf_live_\` on the real world. Work that takes time answers 202 and names an operation that can be followed.`
+
+const tags = {
+  domains: 'Dedicated sending domains.',
+  dns: 'DNS records of a domain, as wanted and as seen.',
+  mailboxes: 'Sending accounts on a domain.',
+  operations: 'Work that takes time.',
+  tenants: 'The isolated organisation at the mailbox provider.',
+  apiKeys: 'Keys of the account.',
+}
+
+/** OpenAPI 3.1 of the REST door, from the operations alone. */
+export function printOpenApi(operations: Operation[]): JsonObject {
+  const schemas = createSchemas()
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Coldframe',
+      version: '1.0.0',
+      description,
+      contact: { name: 'Coldframe' },
+      license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
+    },
+    servers: [{ url: '/', description: 'The installation that served this document.' }],
+    security: [{ apiKey: [] }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    paths: describePaths(operations, schemas),
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `cf_test_…` or `cf_live_…`.' },
+      },
+      ...describeShared(operations),
+      schemas: schemas.components(),
+    },
+  }
+}
+
+function describePaths(operations: Operation[], schemas: Schemas): JsonObject {
+  const paths: Record<string, JsonObject> = {}
+  for (const operation of operations) {
+    const { method, path } = operation.rest
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(operation, schemas) }
+  }
+  return paths
+}
+
+function describeOperation(operation: Operation, schemas: Schemas): JsonObject {
+  const { id, scope, summary, body } = operation
+  return {
+    operationId: id,
+    tags: [id.split('.')[0] ?? id],
+    summary,
+    description: `${operation.description ?? `${summary}.`}\n\nScope: \`${scope}\`.`,
+    // Not OAuth: the list names the scopes all the same, as OpenAPI 3.1 allows for any scheme.
+    security: [{ apiKey: [scope] }],
+    parameters: describeParameters(operation, schemas),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemas.refer(body) } } },
+    }),
+    responses: describeResponses(operation, schemas),
+  }
+}

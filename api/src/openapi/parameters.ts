@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import type { Operation } from '../operation.ts'
+import type { JsonObject, Schemas } from './schemas.ts'
+
+/** Path, query and header parameters. */
+export function describeParameters({ params, query, rest }: Operation, schemas: Schemas): JsonObject[] {
+  return [
+    ...describeFields(params, 'path', schemas),
+    ...describeFields(query, 'query', schemas),
+    ...(rest.etag === 'checks' ? [ifMatch] : []),
+    requestId,
+  ]
+}
+
+function describeFields(schema: z.ZodObject | undefined, place: 'path' | 'query', schemas: Schemas): JsonObject[] {
+  return Object.entries(schema?.shape ?? {}).map(([name, field]) => {
+    const { description, ...type } = schemas.refer(field)
+    return { name, in: place, required: place === 'path', ...(description ? { description } : {}), schema: type }
+  })
+}
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'The `ETag` of the version that you mean to change.',
+  schema: { type: 'string', examples: ['"3"'] },
+}
+
+const requestId = {
+  name: 'X-Request-Id',
+  in: 'header',
+  required: false,
+  description: 'Your own id of the request, for logs; comes back in the answer.',
+  schema: { type: 'string', pattern: '^[A-Za-z0-9_.:-]{1,128}$' },
+}

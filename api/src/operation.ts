@@ -1,0 +1,81 @@
+import type { z } from 'zod'
+import type { Scope } from './auth/scopes.ts'
+import type { Context } from './context.ts'
+import type { ErrorCode } from './error-catalogue.ts'
+
+type Fields = Record<string, unknown>
+/** Where nothing is described nothing can be read: a handler that tries does not compile. */
+type Nothing = Record<never, never>
+type SchemaOf<T> = z.ZodObject & z.ZodType<T>
+
+export interface RestBinding {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Parameters in braces, as OpenAPI writes them. */
+  path: string
+  status: 200 | 201 | 202
+  /** When the answer's `operationId` names an operation that was started. */
+  startedStatus?: 202
+  /** Path of the new resource, with fields of the answer in braces. */
+  location?: string
+  /** `answers`: the answer carries its version as ETag. `checks`: `If-Match` is honoured as well. */
+  etag?: 'answers' | 'checks'
+}
+
+interface Description<P, Q, B, O extends z.ZodType> {
+  /** The operationId of OpenAPI, the path in the SDK, the name in logs. */
+  id: string
+  rest: RestBinding
+  graphql: { query: string } | { mutation: string } | { subscription: string }
+  scope: Scope
+  /** Name of the entry in the audit log; null for what changes nothing. */
+  audit: string | null
+  summary: string
+  description?: string
+  params?: SchemaOf<P>
+  query?: SchemaOf<Q>
+  body?: SchemaOf<B>
+  /** For a stream: each of its messages. */
+  output: O
+  /** What it may answer beside the errors of every operation. */
+  errors: ErrorCode[]
+}
+
+interface AnyDescription extends Description<Fields, Fields, Fields, z.ZodType> {}
+
+export interface CallOperation extends AnyDescription {
+  kind: 'call'
+  handler(input: Fields, context: Context): Promise<unknown>
+}
+
+export interface StreamOperation extends AnyDescription {
+  kind: 'stream'
+  handler(input: Fields, context: Context): Promise<AsyncIterable<unknown>>
+}
+
+export type Operation = CallOperation | StreamOperation
+
+/** A question and its answer. Both doors, OpenAPI and the SDK are printed from what this returns. */
+export function defineOperation<
+  O extends z.ZodType,
+  P extends Fields = Nothing,
+  Q extends Fields = Nothing,
+  B extends Fields = Nothing,
+>(
+  operation: Description<P, Q, B, O> & { handler: (input: P & Q & B, context: Context) => Promise<z.output<O>> },
+): CallOperation {
+  return { kind: 'call', ...operation }
+}
+
+/** A question whose answer goes on: each message has the form of `output`. */
+export function defineStream<
+  O extends z.ZodType,
+  P extends Fields = Nothing,
+  Q extends Fields = Nothing,
+  B extends Fields = Nothing,
+>(
+  operation: Description<P, Q, B, O> & {
+    handler: (input: P & Q & B, context: Context) => Promise<AsyncIterable<z.output<O>>>
+  },
+): StreamOperation {
+  return { kind: 'stream', ...operation }
+}

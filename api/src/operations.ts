@@ -1,0 +1,17 @@
+import type { Operation } from './operation.ts'
+import { apiKeyOperations } from './resources/api-keys/api-keys.operations.ts'
+import { dnsOperations } from './resources/dns/dns.operations.ts'
+import { domainOperations } from './resources/domains/domains.operations.ts'
+import { mailboxOperations } from './resources/mailboxes/mailboxes.operations.ts'
+import { operationOperations } from './resources/operations/operations.operations.ts'
+import { tenantOperations } from './resources/tenants/tenants.operations.ts'
+
+/** Everything that the API can do. Doors, OpenAPI and the docs are printed from this list. */
+export const operations: Operation[] = [
+  ...domainOperations,
+  ...dnsOperations,
+  ...mailboxOperations,
+  ...operationOperations,
+  ...tenantOperations,
+  ...apiKeyOperations,
+]

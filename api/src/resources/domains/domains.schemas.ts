@@ -1,0 +1,165 @@
+import { dnsModes, domainHealths, domainStatuses, registrations, residencies } from '@coldframe/db'
+import { domainNameFaults, faultOfLocalPart, normalizeBrandDomain, normalizeDomainName } from '@coldframe/temporal'
+import { z } from 'zod'
+import { addFault, fault } from '../../faults.ts'
+import { exampleIds, id, listOf, Metadata, MetadataChange, PageQuery, Timestamp } from '../../schemas.ts'
+import { MOST_MAILBOXES, NewMailboxes, Provider } from '../mailboxes/mailboxes.schemas.ts'
+import { faultOfPattern } from './name-pattern.ts'
+
+export const Residency = z.enum(residencies).meta({
+  id: 'Residency',
+  description: 'Where mail rests. Decided when the domain is ordered; it cannot be changed later.',
+})
+
+const Registration = z.enum(registrations).meta({
+  id: 'Registration',
+  description: '`register`: Coldframe buys the domain. `existing`: it is yours already.',
+})
+
+const DnsMode = z.enum(dnsModes).meta({
+  id: 'DnsMode',
+  description: '`managed`: Coldframe hosts the zone and writes the records. `external`: you do, as `dns.get` tells.',
+})
+
+export const DomainStatus = z.enum(domainStatuses).meta({
+  id: 'DomainStatus',
+  description: 'Where the domain is in its life. `action_required` says in `statusReason` what a person has to do.',
+})
+
+export const DomainHealth = z.enum(domainHealths).meta({
+  id: 'DomainHealth',
+  description: 'What the evidence says. Apart from `status`: an active domain can be worn.',
+})
+
+const DomainName = z
+  .string()
+  .superRefine((name, context) => {
+    const result = normalizeDomainName(name)
+    if ('fault' in result) addFault(context, result.fault)
+  })
+  .meta({
+    description: `A registrable domain; internationalised names in either form. ${domainNameFaults.domain_name_subdomain}`,
+    examples: ['getacme.com'],
+  })
+
+const BrandDomain = z
+  .string()
+  .superRefine((name, context) => {
+    const result = normalizeBrandDomain(name)
+    if ('fault' in result) addFault(context, result.fault)
+  })
+  .meta({ description: 'Domain of the brand for which it sends; never `name` itself.', examples: ['acme.com'] })
+
+const NamePattern = z
+  .string()
+  .min(1)
+  .max(64)
+  .superRefine((pattern, context) => {
+    if (faultOfPattern(pattern)) addFault(context, 'name_pattern_invalid')
+  })
+  .meta({
+    description:
+      'How local parts are made when only a count is given: text with `{first}`, `{last}`, `{f}`, `{l}` (initials) and `{n}` (1, 2, 3 …). Names come from a list; the same domain always gets the same ones. Local parts that would be equal get a number.',
+    examples: ['{first}.{last}'],
+  })
+
+interface Sources {
+  mailboxes?: unknown
+  mailboxCount?: unknown
+  namePattern?: unknown
+}
+const hasOneSource = ({ mailboxes, mailboxCount }: Sources) =>
+  (mailboxes === undefined) !== (mailboxCount === undefined)
+const hasUseForPattern = ({ mailboxes, namePattern }: Sources) => mailboxes === undefined || namePattern === undefined
+
+export const CreateDomain = z
+  .strictObject({
+    name: DomainName,
+    provider: Provider,
+    residency: Residency.default('none'),
+    mailboxes: NewMailboxes.optional(),
+    mailboxCount: z.int().min(1).max(MOST_MAILBOXES).optional().meta({ description: 'Instead of `mailboxes`.' }),
+    namePattern: NamePattern.optional(),
+    brandDomain: BrandDomain.optional(),
+    registration: Registration,
+    dns: DnsMode,
+    metadata: Metadata.optional(),
+  })
+  .refine(hasOneSource, fault('exactly_one', 'mailboxes'))
+  .refine(hasOneSource, fault('exactly_one', 'mailboxCount'))
+  .refine(hasUseForPattern, fault('exactly_one', 'namePattern'))
+  .superRefine((order, context) => {
+    const name = normalizeDomainName(order.name)
+    for (const [index, { localPart }] of (order.mailboxes ?? []).entries()) {
+      const fault = faultOfLocalPart(localPart, 'name' in name ? name.name : '')
+      if (fault) addFault(context, fault, ['mailboxes', index, 'localPart'])
+    }
+  })
+  .meta({
+    id: 'CreateDomain',
+    description: 'A sending domain to order. Give `mailboxes`, or `mailboxCount` with an optional `namePattern`.',
+    examples: [
+      {
+        name: 'getacme.com',
+        provider: 'microsoft365',
+        residency: 'eu',
+        mailboxes: [{ localPart: 'anna.lee', displayName: 'Anna Lee' }],
+        brandDomain: 'acme.com',
+        registration: 'register',
+        dns: 'managed',
+      },
+    ],
+  })
+export type CreateDomain = z.output<typeof CreateDomain>
+
+export const UpdateDomain = z
+  .strictObject({ metadata: MetadataChange.optional() })
+  .meta({ id: 'UpdateDomain', description: 'What to change.', examples: [{ metadata: { campaign: 'spring' } }] })
+
+export const Domain = z
+  .object({
+    id: id('domain', exampleIds.domain),
+    name: z.string().meta({ description: 'ASCII form, in lower case.', examples: ['xn--bcher-kva.ch'] }),
+    unicodeName: z.string().meta({ description: 'As people write it.', examples: ['bücher.ch'] }),
+    provider: Provider,
+    residency: Residency,
+    status: DomainStatus,
+    statusReason: z.string().nullable().meta({ description: 'What a person has to do, or why it failed.' }),
+    health: DomainHealth,
+    brandDomain: z
+      .string()
+      .nullable()
+      .meta({ description: 'Registrable domain of the brand.', examples: ['acme.com'] }),
+    registration: Registration,
+    dns: DnsMode,
+    nameservers: z
+      .array(z.string())
+      .meta({ description: 'To which a managed domain must be delegated.', examples: [['ns1.coldframe.net']] }),
+    tenantId: id('tenant', exampleIds.tenant).nullable(),
+    mailboxCount: z.int().meta({ description: 'Mailboxes that are not retired.' }),
+    operationId: id('operation', exampleIds.operation)
+      .nullable()
+      .meta({ description: 'The newest operation on the domain.' }),
+    metadata: Metadata,
+    version: z.int().meta({ description: 'Rises with each change. The ETag is this number in quotes.' }),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    readyAt: Timestamp.nullable().meta({ description: 'When a message sent from it passed SPF, DKIM and DMARC.' }),
+    retiredAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'Domain', description: 'A dedicated sending domain, with a tenant of its own.' })
+
+export const DomainList = listOf(Domain, 'Domain')
+
+export const DomainParams = z.strictObject({ id: id('domain', exampleIds.domain) })
+
+export const DomainListQuery = PageQuery.extend({
+  status: DomainStatus.optional(),
+  health: DomainHealth.optional(),
+  provider: Provider.optional(),
+  residency: Residency.optional(),
+  name: z
+    .string()
+    .optional()
+    .meta({ description: 'Only the one with this name.', examples: ['getacme.com'] }),
+})

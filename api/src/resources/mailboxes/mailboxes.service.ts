@@ -1,0 +1,138 @@
+import type { Db, Mailbox, MailboxFilter, Owner, Repositories } from '@coldframe/db'
+import { addressOf, faultOfLocalPart } from '@coldframe/temporal'
+import { errors } from '../../errors.ts'
+import { type FaultCode, faultCatalogue } from '../../faults.ts'
+import { mergeMetadata } from '../../metadata.ts'
+import { toDbQuery, toList } from '../../paging.ts'
+import type { PageQuery } from '../../schemas.ts'
+import { checkVersion } from '../../version.ts'
+import { startOperation } from '../operations/start-operation.ts'
+import { toRows, type WantedMailbox } from './mailbox-rows.ts'
+import { MOST_MAILBOXES } from './mailboxes.schemas.ts'
+
+interface MailboxEdit {
+  displayName?: string | undefined
+  metadata?: Record<string, string | null> | undefined
+}
+
+export type MailboxService = ReturnType<typeof createMailboxService>
+
+export function createMailboxService({ db }: { db: Db }) {
+  async function lock(tx: Repositories, owner: Owner, id: string): Promise<Mailbox> {
+    const found = await tx.mailboxes.get(owner, id)
+    // The domain first, as everybody locks in that order; then the row is read again.
+    if (found) await tx.domains.lock(owner, found.domainId)
+    const mailbox = await tx.mailboxes.get(owner, id)
+    if (!mailbox) throw errors.mailboxNotFound(id)
+    return mailbox
+  }
+
+  return {
+    async get(owner: Owner, id: string) {
+      const mailbox = await db.mailboxes.get(owner, id)
+      if (!mailbox) throw errors.mailboxNotFound(id)
+      return presentMailbox(mailbox)
+    },
+
+    async list(owner: Owner, { limit, cursor, createdAfter, createdBefore, ...filter }: MailboxFilter & PageQuery) {
+      const query = toDbQuery({ limit, cursor, createdAfter, createdBefore })
+      const address = filter.address?.toLowerCase()
+      return toList(await db.mailboxes.list(owner, { ...filter, address }, query), presentMailbox)
+    },
+
+    async create(owner: Owner, domainId: string, wanted: WantedMailbox[]) {
+      return db.transaction(async (tx) => {
+        const domain = await tx.domains.lock(owner, domainId)
+        if (!domain) throw errors.domainNotFound(domainId)
+        if (domain.status !== 'warming' && domain.status !== 'active') throw errors.domainNotReady(domain.status)
+        const results = await add(tx, owner, domain, wanted)
+        const mailboxIds = results.flatMap(({ mailbox }) => (mailbox ? [mailbox.id] : []))
+        if (mailboxIds.length === 0) throw errors.mailboxesRefused(results.flatMap(toRefusedFault))
+        return { operationId: await startOperation(tx, owner, 'mailboxes.create', domainId, mailboxIds), results }
+      })
+    },
+
+    async update(owner: Owner, id: string, { displayName, metadata }: MailboxEdit, ifVersions: number[] | null) {
+      return db.transaction(async (tx) => {
+        const mailbox = await lock(tx, owner, id)
+        checkVersion(mailbox, ifVersions)
+        const isRenamed = displayName !== undefined && displayName !== mailbox.displayName
+        if (isRenamed) checkSettled(mailbox)
+        if (!isRenamed && metadata === undefined) return { ...presentMailbox(mailbox), operationId: null }
+        const changed = await tx.mailboxes.update(owner, id, {
+          ...(isRenamed && { displayName }),
+          ...(metadata && { metadata: mergeMetadata(mailbox.metadata, metadata) }),
+        })
+        const operationId = isRenamed
+          ? await startOperation(tx, owner, 'mailboxes.update', mailbox.domainId, [id])
+          : null
+        return { ...presentMailbox(changed ?? mailbox), operationId }
+      })
+    },
+
+    async remove(owner: Owner, id: string) {
+      return db.transaction(async (tx) => {
+        const mailbox = await lock(tx, owner, id)
+        if (mailbox.status !== 'failed') checkSettled(mailbox)
+        const changed = await tx.mailboxes.update(owner, id, { status: 'retiring', dailySendLimit: 0 })
+        const operationId = await startOperation(tx, owner, 'mailboxes.delete', mailbox.domainId, [id])
+        return { ...presentMailbox(changed ?? mailbox), operationId }
+      })
+    },
+  }
+}
+
+/** The mailbox as callers see it. Providers other than Microsoft cannot be ordered yet, and nothing pauses a mailbox. */
+export const presentMailbox = (mailbox: Mailbox) => ({
+  ...mailbox,
+  provider: 'microsoft365' as const,
+  pausedBy: null,
+})
+
+/** Neither still being made nor on its way out. */
+function checkSettled({ address, status, readyAt }: Mailbox): void {
+  if (status === 'retiring' || status === 'retired') throw errors.mailboxEnded(address, status)
+  if (readyAt === null) throw errors.mailboxNotReady(address)
+}
+
+interface Result {
+  localPart: string
+  mailbox: ReturnType<typeof presentMailbox> | null
+  error: { code: FaultCode; message: string } | null
+}
+
+async function add(
+  tx: Repositories,
+  owner: Owner,
+  domain: { id: string; name: string },
+  wanted: WantedMailbox[],
+): Promise<Result[]> {
+  const existing = await tx.mailboxes.ofDomain(owner, domain.id)
+  const faults = judge(
+    wanted,
+    domain.name,
+    existing.map(({ address }) => address),
+  )
+  const good = wanted.filter((_, index) => faults[index] === null)
+  const made = await tx.mailboxes.insert(owner, domain.id, toRows(good, domain.name))
+  return wanted.map(({ localPart }, index) => {
+    const mailbox = made.find(({ address }) => address === addressOf(localPart, domain.name))
+    if (faults[index] === null && mailbox) return { localPart, mailbox: presentMailbox(mailbox), error: null }
+    const code = faults[index] ?? 'mailbox_exists'
+    return { localPart, mailbox: null, error: { code, message: faultCatalogue[code] } }
+  })
+}
+
+/** What is wrong with each item, in order: those beyond the domain's room are refused. */
+function judge(wanted: WantedMailbox[], domainName: string, taken: string[]): (FaultCode | null)[] {
+  let room = MOST_MAILBOXES - taken.length
+  return wanted.map(({ localPart }) => {
+    const fault = faultOfLocalPart(localPart, domainName)
+    if (fault) return fault
+    if (taken.includes(addressOf(localPart, domainName))) return 'mailbox_exists'
+    return room-- > 0 ? null : 'mailbox_limit_reached'
+  })
+}
+
+const toRefusedFault = ({ error }: Result, index: number) =>
+  error ? [{ path: `mailboxes.${index}.localPart`, ...error }] : []

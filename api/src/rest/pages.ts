@@ -1,0 +1,50 @@
+import type { Db } from '@coldframe/db'
+import scalar from '@scalar/fastify-api-reference'
+import type { FastifyInstance } from 'fastify'
+import { printErrorsPage } from '../docs/errors-page.ts'
+import { errors } from '../errors.ts'
+import { printOpenApi } from '../openapi/openapi.ts'
+import type { Operation } from '../operation.ts'
+import type { Route } from './not-found.ts'
+import { ERRORS_PAGE } from './problem.ts'
+
+/** The page brings all it needs: nothing is loaded from, or sent to, any other host. */
+const REFERENCE_POLICY =
+  "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'"
+
+export const publicRoutes: Route[] = ['/healthz', '/readyz', '/openapi.json', ERRORS_PAGE].map((path) => ({
+  method: 'GET',
+  path,
+  hasHead: true,
+}))
+
+/** What anybody may read without a key. */
+export async function pages(app: FastifyInstance, { db, operations }: { db: Db; operations: Operation[] }) {
+  const openapi = printOpenApi(operations)
+  const errorsPage = printErrorsPage()
+
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (request) => {
+    await db.ping().catch((error) => {
+      request.log.warn({ err: error }, 'The database does not answer')
+      throw errors.notReady()
+    })
+    return { status: 'ready' }
+  })
+  app.get('/openapi.json', async () => openapi)
+  app.get(ERRORS_PAGE, async (_, reply) => reply.type('text/markdown; charset=utf-8').send(errorsPage))
+  await app.register(scalar, {
+    routePrefix: '/reference',
+    hooks: { onRequest: (_, reply, done) => done(void reply.header('content-security-policy', REFERENCE_POLICY)) },
+    configuration: {
+      url: '/openapi.json',
+      pageTitle: 'Coldframe API reference',
+      withDefaultFonts: false,
+      telemetry: false,
+      showDeveloperTools: 'never',
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      hideClientButton: true,
+    },
+  })
+}

@@ -1,0 +1,36 @@
+import { createDb } from '@coldframe/db'
+import { createDnsLookup, type VendorConfig } from '@coldframe/temporal'
+import { pino } from 'pino'
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+
+/** Requests that run longer than this at the end of the process are cut off. */
+const STOP_TIMEOUT_MS = 5_000
+
+const config = readConfig(process.env)
+const logger = pino({
+  level: config.LOG_LEVEL,
+  redact: ['req.headers.authorization', 'headers.authorization', '*.key', '*.password', '*.secret'],
+})
+
+const lookupOf = (vendor: VendorConfig | null) =>
+  vendor && createDnsLookup({ resolvers: vendor.DNS_RESOLVERS, port: vendor.DNS_PORT })
+
+const db = createDb({
+  url: config.DATABASE_URL,
+  onConnectionError: (error) => logger.warn({ err: error }, 'An idle connection to the database broke'),
+})
+const lookups = { test: lookupOf(config.vendors.test), live: lookupOf(config.vendors.live) }
+const app = await buildApp({ db, lookups, logger })
+
+async function stop(signal: string): Promise<void> {
+  logger.info({ signal }, 'stopping')
+  setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref()
+  await app.close()
+  await db.close()
+  logger.info('stopped')
+}
+
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)
+await app.listen({ host: config.HOST, port: config.PORT })

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import { createDb, type Db, migrate, type Owner } from '@coldframe/db'
+import type { DnsLookup } from '@coldframe/temporal'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import { pino } from 'pino'
+import type { Test } from 'tap'
+import { buildApp } from '../src/app.ts'
+import { makeKey } from '../src/auth/api-key.ts'
+import { type Scope, scopes } from '../src/auth/scopes.ts'
+import { readDatabaseUrl } from '../src/config.ts'
+
+/** A world of its own for each test file: a new database on the server of DATABASE_URL, and the API on it. */
+export interface TestApi {
+  app: FastifyInstance
+  db: Db
+  /** For what repositories do not offer: counting, breaking. */
+  sql: pg.Pool
+  owner: Owner
+  key: string
+  lookup: { answer: DnsLookup }
+  /** What was logged, one JSON object a line. */
+  logged: string[]
+  now: { value: Date }
+  newAccount(options?: KeyOptions): Promise<Account>
+  newKey(owner: Owner, scopes?: readonly Scope[], expiresAt?: Date): Promise<string>
+}
+
+export interface Account {
+  owner: Owner
+  key: string
+}
+
+interface KeyOptions {
+  livemode?: boolean
+  scopes?: readonly Scope[]
+}
+
+/** Drops itself last, when nothing is connected any more. */
+async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const server = readDatabaseUrl(process.env)
+  const name = `api_${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client({ connectionString: server })
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  const drop = async () => {
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.end()
+  }
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  await migrate(url.href)
+  return { url: url.href, drop }
+}
+
+const noDns: DnsLookup = {
+  findNameservers: async () => [],
+  observe: async () => ({ outcome: 'failed', reason: 'no DNS in this test' }),
+  resolve: async () => [],
+}
+
+export async function startApi(t: Test): Promise<TestApi> {
+  const { url, drop } = await createDatabase()
+  const db = createDb({ url })
+  const sql = new pg.Pool({ connectionString: url, max: 2 })
+  // Connections that are still on their way out are cut when the database is dropped.
+  sql.on('error', () => {})
+  const logged: string[] = []
+  const lookup = { answer: noDns }
+  const now = { value: new Date() }
+  const test: DnsLookup = {
+    findNameservers: (domain) => lookup.answer.findNameservers(domain),
+    observe: (domain, name, type) => lookup.answer.observe(domain, name, type),
+    resolve: (name, type) => lookup.answer.resolve(name, type),
+  }
+  const logger = pino({ level: 'info' }, { write: (line) => void logged.push(line) })
+  const app = await buildApp({ db, lookups: { test, live: null }, logger, clock: () => now.value })
+  t.teardown(async () => {
+    await app.close()
+    await Promise.all([db.close(), sql.end()])
+    await drop()
+  })
+
+  async function newKey(owner: Owner, held: readonly Scope[] = scopes, expiresAt?: Date): Promise<string> {
+    const { key, ...kept } = makeKey(owner.livemode)
+    await db.apiKeys.insert(owner, { name: 'Test', scopes: [...held], expiresAt, ...kept })
+    return key
+  }
+
+  async function newAccount({ livemode = false, scopes: held }: KeyOptions = {}): Promise<Account> {
+    const account = await db.accounts.insert('Test')
+    const owner = { accountId: account.id, livemode }
+    return { owner, key: await newKey(owner, held) }
+  }
+
+  return { app, db, sql, lookup, logged, now, newKey, newAccount, ...(await newAccount()) }
+}
+
+export interface Answer {
+  status: number
+  headers: Record<string, string | string[] | number | undefined>
+  // biome-ignore lint/suspicious/noExplicitAny: a body of the outside world, which the test looks into.
+  body: any
+}
+
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+
+interface CallOptions {
+  key?: string | null
+  body?: unknown
+  /** Sent as it is, not as JSON. */
+  payload?: string | Buffer
+  headers?: Record<string, string>
+}
+
+/** Asks the API as a client does; `key: null` sends none. */
+export function caller({ app, key }: Pick<TestApi, 'app' | 'key'>) {
+  return async (method: Method, url: string, options: CallOptions = {}): Promise<Answer> => {
+    const used = options.key === undefined ? key : options.key
+    const response = await app.inject({
+      method,
+      url,
+      headers: {
+        ...(used && { authorization: `Bearer ${used}` }),
+        ...(options.body !== undefined && { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      payload: options.payload ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
+    })
+    const isJson = /json/.test(String(response.headers['content-type']))
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body: isJson && response.body ? response.json() : response.body,
+    }
+  }
+}
+
+/** Rows of each table that a request could write to; equal before and after means: it changed nothing. */
+export async function countRows({ sql }: Pick<TestApi, 'sql'>): Promise<Record<string, number>> {
+  const tables = ['domains', 'mailboxes', 'operations', 'operation_steps', 'events', 'outbox', 'api_keys', 'tenants']
+  const counts = await Promise.all(
+    tables.map(async (table) => {
+      const { rows } = await sql.query(`select count(*)::int as count from ${table}`)
+      return [table, rows[0].count] as const
+    }),
+  )
+  return Object.fromEntries(counts)
+}
+
+export const orderOf = (name: string, more: Record<string, unknown> = {}) => ({
+  name,
+  provider: 'microsoft365',
+  mailboxes: [{ localPart: 'anna', displayName: 'Anna Lee' }],
+  registration: 'register',
+  dns: 'managed',
+  ...more,
+})
