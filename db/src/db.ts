@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import type { Owner } from './owner.ts'
 import { createRepositories, type Repositories } from './repositories/index.ts'
 import * as schema from './schema/index.ts'
 
@@ -8,6 +9,11 @@ export type Executor = NodePgDatabase<typeof schema>
 export interface Db extends Repositories {
   /** Runs `work` in one transaction: all of it is kept, or nothing. */
   transaction<T>(work: (tx: Repositories) => Promise<T>): Promise<T>
+  /**
+   * The same in the name of one account: Postgres itself shows this transaction no other account's rows, and lets it
+   * rewrite nothing that is history (row level security, role `coldframe_app`).
+   */
+  transactionFor<T>(owner: Owner, work: (tx: Repositories) => Promise<T>): Promise<T>
   /**
    * Runs `work` while no other process does so under the same name; waits for its turn.
    * Ends with this process: a crash frees the name.
@@ -34,7 +40,8 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
   lockPool.on('error', onConnectionError)
   return {
     ...createRepositories(drizzle(pool, { schema })),
-    transaction: (work) => transaction(pool, work),
+    transaction: (work) => transaction(pool, 'begin', work),
+    transactionFor: (owner, work) => transaction(pool, beginFor(owner), work),
     withLock: (name, work) => withLock(lockPool, name, work),
     async connect() {
       const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, keepAlive: true })
@@ -50,12 +57,18 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
   }
 }
 
+/** One round trip; `local` settings end with the transaction. */
+function beginFor({ accountId, livemode }: Owner): string {
+  return `begin; set local role coldframe_app; set local coldframe.account_id = ${pg.escapeLiteral(accountId)};
+    set local coldframe.livemode = ${livemode ? "'true'" : "'false'"}`
+}
+
 /** drizzle's own wrapper leaks a pool client for each BEGIN that fails (drizzle-orm issue 6023). */
-async function transaction<T>(pool: pg.Pool, work: (tx: Repositories) => Promise<T>): Promise<T> {
+async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Repositories) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
+    await client.query(begin)
     const result = await work(createRepositories(drizzle(client, { schema })))
     await client.query('commit')
     return result

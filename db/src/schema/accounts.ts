@@ -1,12 +1,38 @@
-import { bigint, boolean, foreignKey, index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
 import { bytea } from './bytea.ts'
 import { dated, owned, time } from './columns.ts'
 
-export const accounts = pgTable('accounts', {
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-  ...dated,
-})
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    /** The account that this one belongs to, as a vendor's customer; null for one of our own customers. */
+    parentId: text('parent_id').references((): AnyPgColumn => accounts.id),
+    metadata: jsonb('metadata').$type<Record<string, string>>().notNull().default({}),
+    /** The most that live orders may come to in a calendar month (UTC), in cents; null for none. */
+    spendCeilingCents: integer('spend_ceiling_cents'),
+    currency: text('currency').notNull().default('USD'),
+    /** When somebody confirmed that consent and local law are the sender's own responsibility, and by which key. */
+    attestedAt: time('attested_at'),
+    attestedByKeyId: text('attested_by_key_id'),
+    version: integer('version').notNull().default(1),
+    ...dated,
+  },
+  (table) => [index('accounts_list').on(table.parentId, table.createdAt, table.id)],
+)
 
 /** The last event sequence of an account and mode: locked by whoever writes the next event, so there is no gap. */
 export const eventSequences = pgTable(
@@ -29,6 +55,8 @@ export const apiKeys = pgTable(
     lastUsedAt: time('last_used_at'),
     expiresAt: time('expires_at'),
     revokedAt: time('revoked_at'),
+    /** The key that took this one's place when it was rolled. */
+    replacedById: text('replaced_by_id'),
     ...dated,
   },
   (table) => [

@@ -1,0 +1,58 @@
+import pg from 'pg'
+import t from 'tap'
+import { insertDomain, setUp, skipReason } from './support.ts'
+
+t.test('the second wall', { skip: skipReason }, async (t) => {
+  const { db, url, owner, stranger } = await setUp(t)
+  const mine = await insertDomain(db, owner, 'mine.com')
+  const theirs = await insertDomain(db, stranger, 'theirs.com')
+
+  await t.test('a transaction for one account sees nothing of another, even when asked in its name', async (t) => {
+    await db.transactionFor(owner, async (tx) => {
+      t.equal((await tx.domains.get(owner, mine.id))?.name, 'mine.com')
+      t.equal(await tx.domains.get(stranger, theirs.id), null)
+      t.same((await tx.domains.list(stranger, {}, { limit: 10 })).rows, [])
+      t.equal(await tx.domains.update(stranger, theirs.id, { status: 'failed' }), null)
+    })
+    t.equal(await db.transactionFor({ ...owner, livemode: true }, (tx) => tx.domains.get(owner, mine.id)), null)
+  })
+
+  await t.test('it can add no row in the name of another', async (t) => {
+    await t.rejects(
+      db.transactionFor(owner, (tx) =>
+        tx.events.append(stranger, [{ type: 'domain.created', subjectId: 'x', data: {} }]),
+      ),
+      { cause: { code: '42501' } },
+    )
+  })
+
+  await t.test('a name that another account holds is taken, and its holder is not told', async (t) => {
+    await db.transactionFor(owner, async (tx) => {
+      await t.rejects(insertDomain(tx, owner, 'theirs.com'), { message: 'theirs.com is taken' })
+      t.equal(await tx.domains.findHolder(false, 'theirs.com'), null)
+    })
+  })
+
+  await t.test('every table with an account is behind the wall, and history cannot be rewritten', async (t) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    t.teardown(() => client.end())
+    const open = await client.query(`select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relkind in ('r', 'p') and a.attname = 'account_id' and not c.relrowsecurity and c.relnamespace = 'public'::regnamespace`)
+    t.same(open.rows, [])
+    for (const table of ['audit_log', 'events', 'purchases']) {
+      for (const statement of [`update ${table} set id = id`, `delete from ${table}`, `truncate ${table}`]) {
+        await client.query(
+          "begin; set local role coldframe_app; set local coldframe.account_id = 'a'; set local coldframe.livemode = 'false'",
+        )
+        await t.rejects(client.query(statement), { code: '42501' }, statement)
+        await client.query('rollback')
+      }
+    }
+  })
+
+  await t.test('the next user of a connection has neither the role nor the account of the last one', async (t) => {
+    await db.transactionFor(owner, (tx) => tx.domains.get(owner, mine.id))
+    t.equal((await db.domains.get(stranger, theirs.id))?.name, 'theirs.com')
+  })
+})
