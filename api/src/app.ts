@@ -55,7 +55,7 @@ export async function buildApp({ db, lookups, logger, clock = () => new Date() }
   const services = createServices({ db, feed, lookupOf, clock })
   const authenticate = createAuthenticator({ db, clock })
 
-  await app.register(pages, { db, operations })
+  await app.register(pages, { db })
   await app.register(restDoor, { operations, services, authenticate })
   const notFound = createNotFound([...routesOf(operations), ...publicRoutes])
   app.setNotFoundHandler((request, reply) => sendError(notFound(request), request, reply))

@@ -57,6 +57,11 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
   }
 }
 
+/** A `db` whose work, transactions included, is part of `tx`. */
+export function joinTransaction(db: Db, tx: Repositories): Db {
+  return { ...db, ...tx, transaction: (work) => work(tx), transactionFor: (_, work) => work(tx) }
+}
+
 /** One round trip; `local` settings end with the transaction. */
 function beginFor({ accountId, livemode }: Owner): string {
   return `begin; set local role coldframe_app; set local coldframe.account_id = ${pg.escapeLiteral(accountId)};

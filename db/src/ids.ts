@@ -11,6 +11,9 @@ const prefixes = {
   effect: 'eff',
   event: 'evt',
   credential: 'cred',
+  auditEntry: 'aud',
+  reservation: 'rsv',
+  purchase: 'pur',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -67,6 +67,15 @@ export function createVault(masterKey: string) {
     /** The JSON values that were kept, by subject. */
     read,
 
+    /** Seals a JSON value for a row that its owner keeps elsewhere; `context` names that row. */
+    async seal(db: Repositories, owner: Owner, context: string, value: unknown): Promise<Buffer> {
+      return seal(await dataKey(db, owner.accountId), Buffer.from(JSON.stringify(value)), context)
+    },
+
+    async open(db: Repositories, owner: Owner, context: string, sealed: Buffer): Promise<unknown> {
+      return JSON.parse(open(await dataKey(db, owner.accountId), sealed, context).toString())
+    },
+
     async putPlatformSecret(db: Repositories, livemode: boolean, name: string, secret: string): Promise<void> {
       await db.credentials.putPlatformSecret(livemode, name, seal(master, Buffer.from(secret), `platform/${name}`))
     },

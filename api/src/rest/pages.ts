@@ -1,10 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import type { Db } from '@coldframe/db'
+import swagger from '@fastify/swagger'
 import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance } from 'fastify'
 import { printErrorsPage } from '../docs/errors-page.ts'
 import { errors } from '../errors.ts'
-import { printOpenApi } from '../openapi/openapi.ts'
-import type { Operation } from '../operation.ts'
 import type { Route } from './not-found.ts'
 import { ERRORS_PAGE } from './problem.ts'
 
@@ -18,11 +18,17 @@ export const publicRoutes: Route[] = ['/healthz', '/readyz', '/openapi.json', ER
   hasHead: true,
 }))
 
+/** As `npm run generate` printed it from the operations. */
+const openapiFile = {
+  path: fileURLToPath(new URL('../../openapi.json', import.meta.url)),
+  baseDir: fileURLToPath(new URL('../..', import.meta.url)),
+}
+
 /** What anybody may read without a key. */
-export async function pages(app: FastifyInstance, { db, operations }: { db: Db; operations: Operation[] }) {
-  const openapi = printOpenApi(operations)
+export async function pages(app: FastifyInstance, { db }: { db: Db }) {
   const errorsPage = printErrorsPage()
 
+  await app.register(swagger, { mode: 'static', specification: openapiFile })
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (request) => {
     await db.ping().catch((error) => {
@@ -31,7 +37,7 @@ export async function pages(app: FastifyInstance, { db, operations }: { db: Db; 
     })
     return { status: 'ready' }
   })
-  app.get('/openapi.json', async () => openapi)
+  app.get('/openapi.json', async () => app.swagger())
   app.get(ERRORS_PAGE, async (_, reply) => reply.type('text/markdown; charset=utf-8').send(errorsPage))
   await app.register(scalar, {
     routePrefix: '/reference',

@@ -20,8 +20,6 @@ export type DomainChange = Partial<
     | 'health'
     | 'metadata'
     | 'nameservers'
-    | 'spf'
-    | 'dnsCheckedAt'
     | 'readyAt'
     | 'retiredAt'
     | 'releasedAt'
@@ -101,6 +99,11 @@ export function createDomainRepository(executor: Executor) {
         .where(and(byId(owner, id), version === undefined ? undefined : eq(domains.version, version)))
         .returning()
       return row ?? null
+    },
+
+    /** What a look at DNS found is no change of the domain: its version stays. */
+    async noteDnsCheck(owner: Owner, id: string, check: Pick<Domain, 'spf' | 'dnsCheckedAt'>): Promise<void> {
+      await executor.update(domains).set(check).where(byId(owner, id))
     },
 
     /** One entry per id, in three statements however many ids. */

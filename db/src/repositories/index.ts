@@ -1,11 +1,13 @@
 import type { Executor } from '../db.ts'
 import { createAccountRepository } from './accounts.ts'
 import { createApiKeyRepository } from './api-keys.ts'
+import { createAuditLogRepository } from './audit-log.ts'
 import { createCredentialRepository } from './credentials.ts'
 import { createDnsRecordRepository } from './dns-records.ts'
 import { createDomainRepository } from './domains.ts'
 import { createEffectRepository } from './effects.ts'
 import { createEventRepository } from './events.ts'
+import { createIdempotencyRepository } from './idempotency.ts'
 import { createMailboxRepository } from './mailboxes.ts'
 import { createOperationRepository } from './operations.ts'
 import { createOutboxRepository } from './outbox.ts'
@@ -17,11 +19,13 @@ export type Repositories = ReturnType<typeof createRepositories>
 export const createRepositories = (executor: Executor) => ({
   accounts: createAccountRepository(executor),
   apiKeys: createApiKeyRepository(executor),
+  auditLog: createAuditLogRepository(executor),
   credentials: createCredentialRepository(executor),
   dnsRecords: createDnsRecordRepository(executor),
   domains: createDomainRepository(executor),
   effects: createEffectRepository(executor),
   events: createEventRepository(executor),
+  idempotency: createIdempotencyRepository(executor),
   mailboxes: createMailboxRepository(executor),
   operations: createOperationRepository(executor),
   outbox: createOutboxRepository(executor),

@@ -49,7 +49,7 @@ export async function observeRecords(
   const checkedAt = new Date()
   await db.transaction(async (tx) => {
     await tx.dnsRecords.observe(owner, domain.id, seen, checkedAt)
-    await tx.domains.update(owner, domain.id, { spf, dnsCheckedAt: checkedAt })
+    await tx.domains.noteDnsCheck(owner, domain.id, { spf, dnsCheckedAt: checkedAt })
   })
   const open = seen.filter(({ status }) => status !== 'correct')
   return { open: open.length, explanations: open.flatMap(({ explanation }) => (explanation ? [explanation] : [])) }

@@ -48,7 +48,7 @@ export function createDnsService({ db, lookupOf, clock }: DnsServiceDeps) {
     const checkedAt = clock()
     await db.transaction(async (tx) => {
       await tx.dnsRecords.observe(owner, domain.id, seen.records, checkedAt)
-      await tx.domains.update(owner, domain.id, { spf: seen.spf, dnsCheckedAt: checkedAt })
+      await tx.domains.noteDnsCheck(owner, domain.id, { spf: seen.spf, dnsCheckedAt: checkedAt })
     })
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { createApi, createWorld } from '@coldframe/e2e'
 import type { Instance } from '@coldframe/stack'
 import { type Figure, figure, median } from '../harness/figure.ts'
@@ -20,8 +21,9 @@ const realisticScale = 0.03
 const mailboxCountWithWaits = 20
 
 /** The product's main job, from POST to ready, on this machine with all that it runs on. */
-export const provision: Run = ({ say, signal }) =>
-  withInstance({ delays: 'zero', say, signal }, async (instance) => {
+export const provision: Run = ({ args, say, signal }) => {
+  parseArgs({ args })
+  return withInstance({ delays: 'zero', say, signal }, async (instance) => {
     const memory = await measureIdleMemory(instance, say)
     const bench = { instance, say, ...clients(instance) }
     const one = await measureOne(bench)
@@ -29,6 +31,7 @@ export const provision: Run = ({ say, signal }) =>
     const waits = await measureWaits(bench)
     return { name: 'provision', figures: [...one, ...many, ...waits, ...memory] }
   })
+}
 
 const clients = ({ baseUrl, testKey, sandboxUrl }: Instance) => ({
   api: createApi({ baseUrl, key: testKey, timeoutMs: 60_000 }),

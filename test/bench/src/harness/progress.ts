@@ -1,4 +1,4 @@
-import { createSay, type Say } from '../../../stack/src/progress.ts'
+import { createSay, type Say } from '@coldframe/stack'
 
 export type { Say }
 

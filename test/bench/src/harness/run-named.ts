@@ -1,4 +1,4 @@
-import { shutdownSignal } from '../../../stack/src/shutdown.ts'
+import { shutdownSignal } from '@coldframe/stack'
 import { isMet, type Measurement, resultLine } from './figure.ts'
 import { createProgress, type Say } from './progress.ts'
 
@@ -20,7 +20,7 @@ const STOPPED = 130
  */
 export async function runNamed(kind: string, runs: Record<string, Run>, argv: string[]): Promise<void> {
   const [name, ...args] = argv
-  const run = name === undefined ? undefined : runs[name]
+  const run = name !== undefined && Object.hasOwn(runs, name) ? runs[name] : undefined
   if (!run) {
     const fault = name === undefined ? `Which ${kind}?` : `There is no ${kind} "${name}".`
     console.error(`${fault} There are: ${Object.keys(runs).join(', ')}.`)

@@ -1,3 +1,4 @@
+import { quietPorts } from '@coldframe/e2e'
 import {
   createTemporaryDirectory,
   type Instance,
@@ -19,7 +20,7 @@ export async function withInstance<Result>(
   const dataDir = createTemporaryDirectory()
   let instance: Instance | null = null
   try {
-    instance = await startInstance({ ...options, dataDir })
+    instance = await startInstance({ ports: quietPorts(), ...options, dataDir })
     return await Promise.race([work(instance), whenStopped(options.signal)])
   } finally {
     await instance?.stop()

@@ -17,5 +17,13 @@ export async function measureOrder(api: Api, mailboxCount: number, timeoutMs: nu
   if (operation.status !== 'succeeded') {
     throw new Error(`${name}: ${operation.status}${operation.message ? `: ${operation.message}` : ''}`)
   }
+  await confirmMailboxes(api, id, mailboxCount)
   return { name, domainId: id, seconds: (Date.parse(operation.finishedAt ?? '') - begin) / 1_000, operation }
+}
+
+/** A quick answer counts only if nothing is missing from it. */
+async function confirmMailboxes(api: Api, domainId: string, wanted: number): Promise<void> {
+  const mailboxes = await api.mailboxes(domainId)
+  const ready = mailboxes.filter(({ status, readyAt }) => status === 'warming' && readyAt !== null)
+  if (ready.length !== wanted) throw new Error(`${ready.length} of ${wanted} mailboxes are ready`)
 }

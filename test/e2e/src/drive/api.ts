@@ -1,5 +1,5 @@
+import { readServerEvents } from '@coldframe/stack'
 import type { z } from 'zod'
-import { readServerEvents } from '../../../stack/src/server-events.ts'
 import * as shapes from './shapes.ts'
 
 export interface Order {

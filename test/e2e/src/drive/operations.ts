@@ -36,7 +36,7 @@ export async function unlessAway<T>(answer: Promise<T>): Promise<T | null> {
 }
 
 /** fetch throws a TypeError when a connection is refused or breaks, a DOMException when the time is over. */
-function isAway(error: unknown): boolean {
+export function isAway(error: unknown): boolean {
   if (error instanceof ApiFault) return error.status >= 500
   return error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
 }

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process'
 import { Resolver } from 'node:dns/promises'
+import path from 'node:path'
 import { promisify } from 'node:util'
 import { createTemporaryDirectory, type Instance, removeTemporaryDirectory, startInstance } from '@coldframe/stack'
 import { z } from 'zod'
-import { inheritedEnvironment } from '../../../stack/src/config.ts'
-import { defaultEntries } from '../../../stack/src/entries.ts'
-import { root } from '../../../stack/src/paths.ts'
 import { createApi } from '../drive/api.ts'
+import { quietPorts } from '../drive/quiet-ports.ts'
 import { createWorld } from '../drive/world.ts'
 
 const execute = promisify(execFile)
+/** The operator's own program; keys are not made by strangers over HTTP. */
+const createKey = path.resolve(import.meta.dirname, '../../../../api/src/bin/create-key.ts')
 const MadeKey = z.object({ key: z.string() })
 
 export type House = Awaited<ReturnType<typeof startHouse>>
@@ -22,7 +23,7 @@ export async function startHouse(onEnd: (end: () => Promise<void>) => void) {
     await instance?.stop()
     removeTemporaryDirectory(dataDir)
   })
-  instance = await startInstance({ dataDir, delays: 'zero', isDurable: false })
+  instance = await startInstance({ dataDir, ports: quietPorts(), delays: 'zero', isDurable: false })
   const { baseUrl, testKey, sandboxUrl, dns, databaseUrl } = instance
   const resolver = new Resolver({ timeout: 2_000, tries: 2 })
   resolver.setServers([`${dns.host}:${dns.port}`])
@@ -33,9 +34,8 @@ export async function startHouse(onEnd: (end: () => Promise<void>) => void) {
     resolver,
     /** The API with the key of another account. */
     async apiOfStranger() {
-      const args = [defaultEntries.createKey, '--account', 'Stranger', '--mode', 'test']
-      const env = { ...inheritedEnvironment(), DATABASE_URL: databaseUrl }
-      const { stdout } = await execute(process.execPath, args, { cwd: root, env })
+      const args = [createKey, '--account', 'Stranger', '--mode', 'test']
+      const { stdout } = await execute(process.execPath, args, { env: { DATABASE_URL: databaseUrl } })
       return createApi({ baseUrl, key: MadeKey.parse(JSON.parse(stdout)).key })
     },
   }
