@@ -15,14 +15,7 @@ export type NewDomain = Pick<
 export type DomainChange = Partial<
   Pick<
     Domain,
-    | 'status'
-    | 'statusReason'
-    | 'health'
-    | 'metadata'
-    | 'nameservers'
-    | 'readyAt'
-    | 'retiredAt'
-    | 'releasedAt'
+    'status' | 'statusReason' | 'health' | 'metadata' | 'nameservers' | 'readyAt' | 'retiredAt' | 'releasedAt'
   >
 >
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { z } from 'zod'
 import { sandboxEnvironment } from '@coldframe/sandbox/environment'
+import { z } from 'zod'
 import type { ChildSpec } from './child.ts'
 import { root } from './paths.ts'
 import { whenPrinted } from './readiness.ts'
