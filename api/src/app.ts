@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '@coldframe/db'
+import type { Db, Vault } from '@coldframe/db'
 import type { DnsLookup } from '@coldframe/temporal'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { createAuthenticator } from './auth/authenticate.ts'
@@ -13,6 +13,7 @@ import { createNotFound } from './rest/not-found.ts'
 import { pages, publicRoutes } from './rest/pages.ts'
 import { restDoor, routesOf } from './rest/rest.ts'
 import { createServices } from './services.ts'
+import { createUnitOfWork } from './unit-of-work.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,6 +23,7 @@ declare module 'fastify' {
 
 export interface AppDeps {
   db: Db
+  vault: Vault
   /** DNS as each mode sees it; null for a mode whose vendors are not set up. */
   lookups: { test: DnsLookup | null; live: DnsLookup | null }
   logger: FastifyBaseLogger
@@ -29,7 +31,13 @@ export interface AppDeps {
 }
 
 /** Builds the API; whoever calls it listens, and closes the database after it. */
-export async function buildApp({ db, lookups, logger, clock = () => new Date() }: AppDeps): Promise<FastifyInstance> {
+export async function buildApp({
+  db,
+  vault,
+  lookups,
+  logger,
+  clock = () => new Date(),
+}: AppDeps): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     // runOperation writes one line for each call, with its name.
@@ -52,11 +60,15 @@ export async function buildApp({ db, lookups, logger, clock = () => new Date() }
   const feed = createOperationFeed({ db, log: app.log })
   app.addHook('preClose', () => feed.stop())
   const lookupOf = (livemode: boolean) => (livemode ? lookups.live : lookups.test)
-  const services = createServices({ db, feed, lookupOf, clock })
+  const unitOfWork = createUnitOfWork({
+    db,
+    vault,
+    createServices: (db) => createServices({ db, feed, lookupOf, clock }),
+  })
   const authenticate = createAuthenticator({ db, clock })
 
   await app.register(pages, { db })
-  await app.register(restDoor, { operations, services, authenticate })
+  await app.register(restDoor, { operations, unitOfWork, authenticate })
   const notFound = createNotFound([...routesOf(operations), ...publicRoutes])
   app.setNotFoundHandler((request, reply) => sendError(notFound(request), request, reply))
   return app

@@ -3,6 +3,8 @@ import { z } from 'zod'
 
 const Environment = z.object({
   DATABASE_URL: z.url(),
+  /** 32 bytes in base64, the same as the worker's: seals what must not be read in the database. */
+  MASTER_KEY: z.string(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

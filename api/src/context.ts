@@ -8,7 +8,10 @@ export type Logger = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
 
 /** Who asks. */
 export interface Actor {
+  /** Whose things it is about. */
   owner: Owner
+  /** The key's own account: another one where it acts for a sub-account. */
+  actingAccountId: string
   keyId: string
   scopes: readonly Scope[]
 }
@@ -16,10 +19,17 @@ export interface Actor {
 /** What a handler has beside its input. */
 export interface Context {
   actor: Actor
-  services: Services
+  requestId: string
+  /** What makes a repeated POST the same one; null when the caller gave none. */
+  idempotencyKey: string | null
   /** Versions one of which the caller wants to change; null when any will do. */
   ifVersions: number[] | null
   /** Aborts when the caller has gone, or the process stops. */
   signal: AbortSignal
   log: Logger
+}
+
+/** What a handler works with. */
+export interface HandlerContext extends Context {
+  services: Services
 }

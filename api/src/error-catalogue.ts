@@ -24,6 +24,11 @@ export const errorCatalogue = {
     explanation:
       'Cursors are opaque. Pass `nextCursor` of the page before unchanged, or leave `cursor` away to begin anew.',
   },
+  idempotency_key_invalid: {
+    status: 400,
+    title: 'The Idempotency-Key cannot be used',
+    explanation: 'It has 1 to 255 visible ASCII characters, bare or in double quotes. A random UUID does well.',
+  },
   api_key_missing: {
     status: 401,
     title: 'No API key was sent',
@@ -156,6 +161,12 @@ export const errorCatalogue = {
     explanation:
       'A mailbox of an earlier order of the same name has not been taken down yet. Wait for its operation to end, or choose other local parts.',
   },
+  idempotency_key_in_progress: {
+    status: 409,
+    title: 'The first request with this key is still at work',
+    explanation:
+      'A request with the same `Idempotency-Key` has not ended. Send it again, unchanged, after `Retry-After`.',
+  },
   version_mismatch: {
     status: 412,
     title: 'It was changed in the meantime',
@@ -170,6 +181,11 @@ export const errorCatalogue = {
     status: 415,
     title: 'The body has a type that is not understood',
     explanation: 'Send `Content-Type: application/json`.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key stands for another request',
+    explanation: 'Within 24 hours a key stands for one request. Send that request, or take a new key.',
   },
   validation_failed: {
     status: 422,

@@ -96,6 +96,19 @@ export const errors = {
     new AppError('mailbox_exists', `${addresses.join(', ')} is still held by an earlier order.`),
   versionMismatch: () => new AppError('version_mismatch', 'Read it again, and send its new ETag.'),
 
+  idempotencyKeyInvalid: () =>
+    new AppError('idempotency_key_invalid', 'An Idempotency-Key has 1 to 255 visible ASCII characters.'),
+  idempotencyKeyReused: () =>
+    new AppError('idempotency_key_reused', 'This Idempotency-Key came with another request before. Take a new one.'),
+  idempotencyKeyInProgress: () =>
+    new AppError(
+      'idempotency_key_in_progress',
+      'The first request with this Idempotency-Key is not done yet. Send it again.',
+      {
+        headers: { 'retry-after': '1' },
+      },
+    ),
+
   providerNotAvailable: (provider: string) =>
     new AppError('provider_not_available', `${provider} cannot be ordered yet; microsoft365 can.`),
   registrationNeedsManagedDns: () =>

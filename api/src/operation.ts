@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Scope } from './auth/scopes.ts'
-import type { Context } from './context.ts'
+import type { HandlerContext } from './context.ts'
 import type { ErrorCode } from './error-catalogue.ts'
 
 type Fields = Record<string, unknown>
@@ -29,6 +29,8 @@ interface Description<P, Q, B, O extends z.ZodType> {
   scope: Scope
   /** Name of the entry in the audit log; null for what changes nothing. */
   audit: string | null
+  /** It asks the outside world: no transaction stays open meanwhile. */
+  looksOutside?: boolean
   summary: string
   description?: string
   params?: SchemaOf<P>
@@ -44,12 +46,12 @@ interface AnyDescription extends Description<Fields, Fields, Fields, z.ZodType> 
 
 export interface CallOperation extends AnyDescription {
   kind: 'call'
-  handler(input: Fields, context: Context): Promise<unknown>
+  handler(input: Fields, context: HandlerContext): Promise<unknown>
 }
 
 export interface StreamOperation extends AnyDescription {
   kind: 'stream'
-  handler(input: Fields, context: Context): Promise<AsyncIterable<unknown>>
+  handler(input: Fields, context: HandlerContext): Promise<AsyncIterable<unknown>>
 }
 
 export type Operation = CallOperation | StreamOperation
@@ -61,7 +63,7 @@ export function defineOperation<
   Q extends Fields = Nothing,
   B extends Fields = Nothing,
 >(
-  operation: Description<P, Q, B, O> & { handler: (input: P & Q & B, context: Context) => Promise<z.output<O>> },
+  operation: Description<P, Q, B, O> & { handler: (input: P & Q & B, context: HandlerContext) => Promise<z.output<O>> },
 ): CallOperation {
   return { kind: 'call', ...operation }
 }
@@ -74,7 +76,7 @@ export function defineStream<
   B extends Fields = Nothing,
 >(
   operation: Description<P, Q, B, O> & {
-    handler: (input: P & Q & B, context: Context) => Promise<AsyncIterable<z.output<O>>>
+    handler: (input: P & Q & B, context: HandlerContext) => Promise<AsyncIterable<z.output<O>>>
   },
 ): StreamOperation {
   return { kind: 'stream', ...operation }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Context } from './context.ts'
 import { AppError, errors } from './errors.ts'
 import { type Fault, findTextFaults, toFaults } from './faults.ts'
+import type { Outcome } from './idempotency.ts'
 import type { CallOperation, Operation, StreamOperation } from './operation.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
 /** What a door gathered, not looked at yet. */
 export interface RawInput {
@@ -11,11 +13,18 @@ export interface RawInput {
   body: unknown
 }
 
-/** The only way into a handler of a call: scope, validation, log. Answers with the output as JSON has it. */
-export async function runOperation(operation: CallOperation, raw: RawInput, context: Context): Promise<unknown> {
-  return logged(operation, context, async () => {
-    const output = await operation.handler(enter(operation, raw, context), context)
-    return z.encode(operation.output, output)
+/** The only way into a handler of a call: scope, validation, one unit of work, log. Answers with the output as JSON has it. */
+export async function runOperation(
+  operation: CallOperation,
+  raw: RawInput,
+  context: Context,
+  unitOfWork: UnitOfWork,
+): Promise<Outcome> {
+  return logged(operation, context, () => {
+    const input = enter(operation, raw, context)
+    return unitOfWork.run(operation, input, context, async (services) =>
+      z.encode(operation.output, await operation.handler(input, { ...context, services })),
+    )
   })
 }
 
@@ -24,9 +33,10 @@ export async function openStream(
   operation: StreamOperation,
   raw: RawInput,
   context: Context,
+  { services }: UnitOfWork,
 ): Promise<AsyncIterable<unknown>> {
   return logged(operation, context, async () => {
-    const messages = await operation.handler(enter(operation, raw, context), context)
+    const messages = await operation.handler(enter(operation, raw, context), { ...context, services })
     return encodeEach(operation, messages)
   })
 }

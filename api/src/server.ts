@@ -1,4 +1,4 @@
-import { createDb } from '@coldframe/db'
+import { createDb, createVault } from '@coldframe/db'
 import { createDnsLookup, type VendorConfig } from '@coldframe/temporal'
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
@@ -21,7 +21,7 @@ const db = createDb({
   onConnectionError: (error) => logger.warn({ err: error }, 'An idle connection to the database broke'),
 })
 const lookups = { test: lookupOf(config.vendors.test), live: lookupOf(config.vendors.live) }
-const app = await buildApp({ db, lookups, logger })
+const app = await buildApp({ db, vault: createVault(config.MASTER_KEY), lookups, logger })
 
 async function stop(signal: string): Promise<void> {
   logger.info({ signal }, 'stopping')

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +26,13 @@ async function freePort(): Promise<number> {
 async function start(t: Test, more: Record<string, string> = {}) {
   const port = await freePort()
   const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env.PATH, DATABASE_URL: databaseUrl.href, PORT: String(port), ...more },
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl.href,
+      MASTER_KEY: randomBytes(32).toString('base64'),
+      PORT: String(port),
+      ...more,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   t.teardown(() => child.kill('SIGKILL'))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createDb, type Db, migrate, type Owner } from '@coldframe/db'
+import { createDb, createVault, type Db, migrate, type Owner } from '@coldframe/db'
 import type { DnsLookup } from '@coldframe/temporal'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
@@ -73,8 +73,9 @@ export async function startApi(t: Test): Promise<TestApi> {
     observe: (domain, name, type) => lookup.answer.observe(domain, name, type),
     resolve: (name, type) => lookup.answer.resolve(name, type),
   }
+  const vault = createVault(randomBytes(32).toString('base64'))
   const logger = pino({ level: 'info' }, { write: (line) => void logged.push(line) })
-  const app = await buildApp({ db, lookups: { test, live: null }, logger, clock: () => now.value })
+  const app = await buildApp({ db, vault, lookups: { test, live: null }, logger, clock: () => now.value })
   t.teardown(async () => {
     await app.close()
     await Promise.all([db.close(), sql.end()])

@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { createVault, type Domain, newId, type Owner } from '@coldframe/db'
 import { createTestDatabase } from '@coldframe/db/testing'
 import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
 import { createActivities } from '../src/activities/index.ts'
 import { type OperationInput, plans, type StepName } from '../src/contracts.ts'
 import { createFakeVendors } from './fake-vendors.ts'
 
 export const skipReason = process.env.DATABASE_URL ? false : 'no Postgres server (DATABASE_URL)'
+
+/** Attempts that fail are what these tests are about. */
+const quiet = new DefaultLogger('ERROR', () => {})
 
 type Order = Partial<Pick<Domain, 'registration' | 'dnsMode' | 'residency'>>
 
@@ -52,7 +56,7 @@ export async function setUp(t: { teardown(done: () => Promise<void>): void }) {
       name,
       activities,
       /** One attempt at a step, as Temporal would make it; throws what Temporal would get. */
-      run: (step: StepName) => new MockActivityEnvironment().run(activities[step], input),
+      run: (step: StepName) => new MockActivityEnvironment({}, { logger: quiet }).run(activities[step], input),
       step: async (step: StepName) =>
         (await db.operations.get(owner, input.operationId))?.steps.find(({ name }) => name === step),
       domain: async () => db.domains.get(owner, placed.id),

@@ -41,6 +41,7 @@ function actorOf({ id, accountId, livemode, scopes }: ApiKey): Actor {
   return {
     keyId: id,
     owner: { accountId, livemode },
+    actingAccountId: accountId,
     scopes: scopes.flatMap((scope) => Scope.safeParse(scope).data ?? []),
   }
 }

@@ -7,6 +7,7 @@ export function describeParameters({ params, query, rest }: Operation, schemas: 
   return [
     ...describeFields(params, 'path', schemas),
     ...describeFields(query, 'query', schemas),
+    ...(rest.method === 'POST' ? [idempotencyKey] : []),
     ...(rest.etag === 'checks' ? [ifMatch] : []),
     requestId,
   ]
@@ -17,6 +18,15 @@ function describeFields(schema: z.ZodObject | undefined, place: 'path' | 'query'
     const { description, ...type } = schemas.refer(field)
     return { name, in: place, required: place === 'path', ...(description ? { description } : {}), schema: type }
   })
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice.',
+  schema: { type: 'string', minLength: 1, maxLength: 257, examples: ['b7e23ec2-9f4c-4a1d-8d5e-0d0f6a5b1c2d'] },
 }
 
 const ifMatch = {

@@ -18,8 +18,12 @@ const always: ErrorCode[] = [
 /** What any may that can have a body: one that is not wanted is read all the same. */
 const withBody: ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_media_type']
 
+/** What any may that is safe to repeat under a key. */
+const withKey: ErrorCode[] = ['idempotency_key_invalid', 'idempotency_key_in_progress', 'idempotency_key_reused']
+
 export const errorsOf = ({ rest, errors }: Operation): ErrorCode[] => [
   ...always,
+  ...(rest.method === 'POST' ? withKey : []),
   ...(rest.method === 'GET' ? [] : withBody),
   ...errors,
 ]
@@ -32,7 +36,12 @@ export function describeResponses(operation: Operation, schemas: Schemas): JsonO
 
 function describeSuccess({ kind, rest, output }: Operation, schemas: Schemas): JsonObject {
   const answer = {
-    headers: { ...requestIdHeader, ...(rest.etag && { ETag: etag }), ...(rest.location && { Location: location }) },
+    headers: {
+      ...requestIdHeader,
+      ...(rest.method === 'POST' && { 'Idempotent-Replayed': replayed }),
+      ...(rest.etag && { ETag: etag }),
+      ...(rest.location && { Location: location }),
+    },
     content:
       kind === 'stream'
         ? { 'text/event-stream': { schema: { type: 'string' }, example: streamExample } }
@@ -67,6 +76,10 @@ const exampleOf = (code: ErrorCode): Problem => ({
 
 const requestIdHeader = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } }
 const etag = { description: 'The version, for `If-Match`.', schema: { type: 'string', examples: ['"3"'] } }
+const replayed = {
+  description: '`true` when this is the kept answer of an earlier request with the same `Idempotency-Key`.',
+  schema: { type: 'string', enum: ['true'] },
+}
 const location = { description: 'Path of the new resource.', schema: { type: 'string' } }
 const streamExample =
   'event: operation\ndata: {"id":"op_01jd8k5f9q4rwxyzabcdefghjn","status":"running", …}\n\nevent: end\ndata: {"status":"succeeded"}\n\n'

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { Authenticate } from '../auth/authenticate.ts'
 import type { Context } from '../context.ts'
 import { errors } from '../errors.ts'
+import { parseIdempotencyKey } from '../idempotency.ts'
 import type { CallOperation, Operation } from '../operation.ts'
 import { openStream, type RawInput, runOperation } from '../run-operation.ts'
-import type { Services } from '../services.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 import { parseIfMatch, toEtag } from './etag.ts'
 import { sendEvents } from './event-stream.ts'
 import { acceptJsonOnly } from './json-body.ts'
@@ -13,12 +14,12 @@ import type { Route } from './not-found.ts'
 
 export interface RestOptions {
   operations: Operation[]
-  services: Services
+  unitOfWork: UnitOfWork
   authenticate: Authenticate
 }
 
 /** The REST door: gathers what the request holds, runs the operation, and words the answer. */
-export async function restDoor(app: FastifyInstance, { operations, services, authenticate }: RestOptions) {
+export async function restDoor(app: FastifyInstance, { operations, unitOfWork, authenticate }: RestOptions) {
   acceptJsonOnly(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store')
@@ -29,7 +30,7 @@ export async function restDoor(app: FastifyInstance, { operations, services, aut
       method: operation.rest.method,
       url: operation.rest.path.replace(/\{(\w+)\}/g, ':$1'),
       exposeHeadRoute: hasHead(operation),
-      handler: (request, reply) => answer(operation, request, reply, contextOf(request, reply, operation, services)),
+      handler: (request, reply) => answer(operation, request, reply, unitOfWork),
     })
   }
 }
@@ -40,21 +41,30 @@ const hasHead = ({ kind, rest }: Operation) => kind === 'call' && rest.method ==
 export const routesOf = (operations: Operation[]): Route[] =>
   operations.map((operation) => ({ ...operation.rest, hasHead: hasHead(operation) }))
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, { rest }: Operation, services: Services): Context {
+function contextOf(request: FastifyRequest, reply: FastifyReply, { rest }: Operation): Context {
   if (!request.actor) throw errors.apiKeyMissing()
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
   const ifVersions = rest.etag === 'checks' ? parseIfMatch(request.headers['if-match']) : null
-  return { actor: request.actor, services, ifVersions, signal: gone.signal, log: request.log }
+  return {
+    actor: request.actor,
+    requestId: request.id,
+    idempotencyKey: rest.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : null,
+    ifVersions,
+    signal: gone.signal,
+    log: request.log,
+  }
 }
 
-async function answer(operation: Operation, request: FastifyRequest, reply: FastifyReply, context: Context) {
+async function answer(operation: Operation, request: FastifyRequest, reply: FastifyReply, unitOfWork: UnitOfWork) {
+  const context = contextOf(request, reply, operation)
   const raw: RawInput = { params: request.params, query: request.query, body: request.body }
   if (operation.kind === 'stream') {
-    const messages = await openStream(operation, raw, context)
+    const messages = await openStream(operation, raw, context, unitOfWork)
     return sendEvents(reply, 'operation', messages, context.signal)
   }
-  const output = await runOperation(operation, raw, context)
+  const { output, isReplay } = await runOperation(operation, raw, context, unitOfWork)
+  if (isReplay) reply.header('idempotent-replayed', 'true')
   return wordAnswer(operation, reply, output).send(output)
 }
 

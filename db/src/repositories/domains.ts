@@ -105,22 +105,20 @@ export function createDomainRepository(executor: Executor) {
         ids.map((id) => [id, { tenantId: null, mailboxCount: 0, operationId: null }]),
       )
       if (ids.length === 0) return summaries
-      const [tenantRows, mailboxRows, operationRows] = await Promise.all([
-        executor
-          .select({ id: tenants.id, domainId: tenants.domainId })
-          .from(tenants)
-          .where(and(ownedBy(tenants, owner), inArray(tenants.domainId, ids))),
-        executor
-          .select({ domainId: mailboxes.domainId, count: count() })
-          .from(mailboxes)
-          .where(and(ownedBy(mailboxes, owner), inArray(mailboxes.domainId, ids), isNull(mailboxes.retiredAt)))
-          .groupBy(mailboxes.domainId),
-        executor
-          .selectDistinctOn([operations.domainId], { id: operations.id, domainId: operations.domainId })
-          .from(operations)
-          .where(and(ownedBy(operations, owner), inArray(operations.domainId, ids)))
-          .orderBy(operations.domainId, ...newestFirst(operations)),
-      ])
+      const tenantRows = await executor
+        .select({ id: tenants.id, domainId: tenants.domainId })
+        .from(tenants)
+        .where(and(ownedBy(tenants, owner), inArray(tenants.domainId, ids)))
+      const mailboxRows = await executor
+        .select({ domainId: mailboxes.domainId, count: count() })
+        .from(mailboxes)
+        .where(and(ownedBy(mailboxes, owner), inArray(mailboxes.domainId, ids), isNull(mailboxes.retiredAt)))
+        .groupBy(mailboxes.domainId)
+      const operationRows = await executor
+        .selectDistinctOn([operations.domainId], { id: operations.id, domainId: operations.domainId })
+        .from(operations)
+        .where(and(ownedBy(operations, owner), inArray(operations.domainId, ids)))
+        .orderBy(operations.domainId, ...newestFirst(operations))
       for (const row of tenantRows) Object.assign(summaries.get(row.domainId) ?? {}, { tenantId: row.id })
       for (const row of mailboxRows) Object.assign(summaries.get(row.domainId) ?? {}, { mailboxCount: row.count })
       for (const row of operationRows) Object.assign(summaries.get(row.domainId) ?? {}, { operationId: row.id })

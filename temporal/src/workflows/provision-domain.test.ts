@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { ApplicationFailure } from '@temporalio/common'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
-import { bundleWorkflowCode, Worker } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker'
 import t from 'tap'
 import type { OperationActivities, StepActivities } from '../activities/index.ts'
 import {
@@ -16,6 +16,8 @@ import {
 } from '../contracts.ts'
 import type { provisionDomain } from './provision-domain.ts'
 
+const logger = new DefaultLogger('ERROR')
+Runtime.install({ logger })
 const server = process.env.TEMPORAL_TEST_SERVER
 const input: OperationInput = { accountId: 'acct_1', livemode: false, domainId: 'dom_1', operationId: 'op_1' }
 
@@ -57,6 +59,7 @@ t.test(
     t.teardown(() => env.teardown())
     const workflowBundle = await bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('./index.ts', import.meta.url)),
+      logger,
     })
 
     async function run(

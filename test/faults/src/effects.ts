@@ -1,4 +1,4 @@
-import { type Api, unlessAway, type World } from '@coldframe/e2e'
+import { type Api, patiently, type World } from '@coldframe/e2e'
 import { mailboxCount, type Placed } from './place-order.ts'
 
 /** What the world has made for one order, and what the product says of it. */
@@ -12,8 +12,10 @@ export interface Effects {
 }
 
 export async function countEffects(api: Api, world: World, { name, domainId }: Placed): Promise<Effects> {
-  const [counts, domain, mailboxes] = await Promise.all([world.counts(), api.domain(domainId), api.mailboxes(domainId)])
-  const tenant = domain.tenantId ? await unlessAway(api.tenant(domain.tenantId)) : null
+  const counts = await world.counts()
+  const { tenantId } = await patiently(() => api.domain(domainId))
+  const mailboxes = await patiently(() => api.mailboxes(domainId))
+  const tenant = tenantId === null ? null : await patiently(() => api.tenant(tenantId))
   const users = mailboxes.map(({ address }) => counts.user_creations?.[address] ?? 0)
   return {
     registrations: counts.registrations?.[name] ?? 0,

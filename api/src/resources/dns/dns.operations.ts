@@ -19,6 +19,7 @@ export const dnsOperations = [
 
   defineOperation({
     id: 'domains.verify',
+    looksOutside: true,
     rest: { method: 'POST', path: '/v1/domains/{id}/verify', status: 200 },
     graphql: { mutation: 'verifyDomain' },
     scope: 'domains:write',

@@ -25,8 +25,8 @@ export function createDnsService({ db, lookupOf, clock }: DnsServiceDeps) {
 
   async function get(owner: Owner, id: string) {
     const domain = await domainOf(owner, id)
-    const [records, proof] = await Promise.all([db.dnsRecords.ofDomain(owner, id), db.proofs.get(owner, id)])
-    return presentDns(domain, records, proof)
+    const records = await db.dnsRecords.ofDomain(owner, id)
+    return presentDns(domain, records, await db.proofs.get(owner, id))
   }
 
   return {

@@ -25,6 +25,19 @@ export async function waitForOperation(
   throw new Error(`After ${timeoutMs / 1_000} s the operation is: ${last ? describe(last) : 'unknown'}`)
 }
 
+/** Asks until somebody answers who can. */
+export async function patiently<T>(ask: () => Promise<T>, timeoutMs = 60_000): Promise<T> {
+  const deadline = Date.now() + timeoutMs
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isAway(error) || Date.now() > deadline) throw error
+    }
+    await sleep(500)
+  }
+}
+
 /** Null when nobody answered, or nobody who could. */
 export async function unlessAway<T>(answer: Promise<T>): Promise<T | null> {
   try {

@@ -63,7 +63,9 @@ async function killAtAll(stage: Stage, name: ProcessName, moments: Moment[]): Pr
   const recovering: Promise<Outcome>[] = []
   for (const moment of moments) {
     const { placed, fault } = await killAt(stage, name, moment)
-    recovering.push(awaitOutcome(stage, placed, fault))
+    const outcome = awaitOutcome(stage, placed, fault)
+    outcome.catch(() => undefined)
+    recovering.push(outcome)
     await recovering.at(-mostAtOnce)
   }
   return Promise.all(recovering)
@@ -72,6 +74,8 @@ async function killAtAll(stage: Stage, name: ProcessName, moments: Moment[]): Pr
 /** Answers when the killed process serves again; the order goes on. */
 async function killAt({ instance, revivals, api }: Stage, name: ProcessName, { stepsDone, thenMs }: Moment) {
   const placing = placeOrder(api, newName(name))
+  // It may fail before it is waited for below.
+  placing.catch(() => undefined)
   // Without a step done the order itself is what is disturbed.
   const before = stepsDone === 0 ? null : await reach(api, await placing, stepsDone)
   await sleep(thenMs)

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { Owner, Repositories, Vault } from '@coldframe/db'
+import { errors } from './errors.ts'
+
+/** A twin that comes while the first one still works waits this long, then is told to come back. */
+const TWIN_WAIT_MS = 5_000
+
+/** A request that its caller may send again, and which then acts once. */
+export interface IdempotentCall {
+  key: string
+  operation: string
+  /** What was asked: the same key with anything else is refused. */
+  request: unknown
+}
+
+export interface Outcome {
+  output: unknown
+  /** True when this is the answer of an earlier request. */
+  isReplay: boolean
+}
+
+/**
+ * Runs `work` unless its key has an answer already. `tx` holds the key, what the work does, and the answer: a crash or a refusal
+ * leaves none of them. Answers are sealed, as they may hold a secret that is shown once.
+ */
+export async function once(
+  tx: Repositories,
+  vault: Vault,
+  owner: Owner,
+  { key, operation, request }: IdempotentCall,
+  work: () => Promise<unknown>,
+): Promise<Outcome> {
+  const fingerprint = createHash('sha256').update(stable({ operation, request })).digest()
+  const context = `idempotency/${key}`
+  const earlier = await tx.idempotency.claim(owner, { key, operation, fingerprint }, TWIN_WAIT_MS)
+  if (earlier === 'in_progress') throw errors.idempotencyKeyInProgress()
+  if (earlier !== null) {
+    if (!earlier.fingerprint.equals(fingerprint)) throw errors.idempotencyKeyReused()
+    return { output: await vault.open(tx, owner, context, earlier.answer), isReplay: true }
+  }
+  const output = await work()
+  await tx.idempotency.answer(owner, key, await vault.seal(tx, owner, context, output))
+  return { output, isReplay: false }
+}
+
+/** JSON with its keys in order: two requests that say the same are the same. */
+function stable(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : part,
+  )
+}
+
+/**
+ * `Idempotency-Key`, bare or as the quoted string of the IETF draft (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible
+ * ASCII characters. Null when the header is not there.
+ */
+export function parseIdempotencyKey(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null
+  const bare = typeof header === 'string' ? (/^"(.*)"$/.exec(header)?.[1] ?? header) : ''
+  if (!/^[\x21-\x7e]{1,255}$/.test(bare)) throw errors.idempotencyKeyInvalid()
+  return bare
+}
