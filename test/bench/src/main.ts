@@ -1,4 +1,5 @@
+import { api } from './benches/api.ts'
 import { provision } from './benches/provision.ts'
 import { runNamed } from './harness/run-named.ts'
 
-await runNamed('bench', { provision }, process.argv.slice(2))
+await runNamed('bench', { api, provision }, process.argv.slice(2))

@@ -1,6 +1,5 @@
 export { type Api, ApiFault, createApi, type Order } from './drive/api.ts'
 export { newName } from './drive/names.ts'
 export { describe, isAway, patiently, unlessAway, type WaitOptions, waitForOperation } from './drive/operations.ts'
-export { quietPorts } from './drive/quiet-ports.ts'
 export { hasEnded, type Operation } from './drive/shapes.ts'
 export { createWorld, type World, type WorldWait } from './drive/world.ts'

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,8 +8,10 @@ import { canConnect } from './readiness.ts'
 
 const Remembered = z.record(z.string(), z.number().int().min(1).max(65_535))
 const lastPort = 65_535
+/** Below the ports that the system hands out by itself: one of those could be taken before its owner listens on it. */
+const quiet = { first: 10_000, last: 30_000 }
 
-/** `0` takes any free port. `udp` asks for the same port in both protocols. */
+/** `0` takes any free port of the quiet range. `udp` asks for the same port in both protocols. */
 export type WantedPort = { port: number; udp?: boolean; isFixed?: boolean }
 
 function isTcpFree(port: number): Promise<number | null> {
@@ -39,7 +42,7 @@ async function freePort(port: number, udp: boolean): Promise<number | null> {
 
 /** The wanted port, or the next free one. */
 export async function nextFreePort(wanted: number, options: { udp?: boolean; taken?: Set<number> } = {}) {
-  for (let port = wanted; port <= lastPort; port += wanted === 0 ? 0 : 1) {
+  for (let port = wanted === 0 ? randomInt(quiet.first, quiet.last) : wanted; port <= lastPort; port++) {
     const free = options.taken?.has(port) ? null : await freePort(port, options.udp ?? false)
     if (free !== null && !options.taken?.has(free)) return free
   }

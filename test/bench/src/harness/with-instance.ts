@@ -1,4 +1,3 @@
-import { quietPorts } from '@coldframe/e2e'
 import {
   createTemporaryDirectory,
   type Instance,
@@ -11,6 +10,9 @@ import type { Say } from './progress.ts'
 
 export type MeasuredOptions = Omit<InstanceOptions, 'dataDir' | 'say'> & { say: Say; signal: AbortSignal }
 
+/** Limits are at work, and out of the way. */
+const unlimited = { RATE_LIMIT: '100000000' }
+
 /** Runs `work` on a house of its own, which is gone afterwards. */
 export async function withInstance<Result>(
   options: MeasuredOptions,
@@ -20,7 +22,7 @@ export async function withInstance<Result>(
   const dataDir = createTemporaryDirectory()
   let instance: Instance | null = null
   try {
-    instance = await startInstance({ ports: quietPorts(), ...options, dataDir })
+    instance = await startInstance({ ...options, dataDir, environment: { ...unlimited, ...options.environment } })
     return await Promise.race([work(instance), whenStopped(options.signal)])
   } finally {
     await instance?.stop()

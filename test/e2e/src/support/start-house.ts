@@ -5,7 +5,6 @@ import { promisify } from 'node:util'
 import { createTemporaryDirectory, type Instance, removeTemporaryDirectory, startInstance } from '@coldframe/stack'
 import { z } from 'zod'
 import { createApi } from '../drive/api.ts'
-import { quietPorts } from '../drive/quiet-ports.ts'
 import { createWorld } from '../drive/world.ts'
 
 const execute = promisify(execFile)
@@ -23,11 +22,13 @@ export async function startHouse(onEnd: (end: () => Promise<void>) => void) {
     await instance?.stop()
     removeTemporaryDirectory(dataDir)
   })
-  instance = await startInstance({ dataDir, ports: quietPorts(), delays: 'zero', isDurable: false })
+  instance = await startInstance({ dataDir, delays: 'zero', isDurable: false, environment: { RATE_LIMIT: '100000' } })
   const { baseUrl, testKey, sandboxUrl, dns, databaseUrl } = instance
   const resolver = new Resolver({ timeout: 2_000, tries: 2 })
   resolver.setServers([`${dns.host}:${dns.port}`])
   return {
+    baseUrl,
+    testKey,
     api: createApi({ baseUrl, key: testKey }),
     world: createWorld(sandboxUrl),
     /** Asks the world's DNS server, as anybody can. */

@@ -17,7 +17,9 @@ export function createCounters(store: Store, collectionName = 'counters'): Count
     all() {
       const all: Record<string, Record<string, number>> = {}
       for (const { name, subject, count } of counts.values()) {
-        all[name] = { ...all[name], [subject]: count }
+        const own = all[name] ?? {}
+        own[subject] = count
+        all[name] = own
       }
       return all
     },
