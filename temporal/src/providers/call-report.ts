@@ -6,6 +6,8 @@ export interface VendorCall {
   operation: string
   outcome: 'ok' | 'fault' | ProviderErrorKind
   durationMs: number
+  /** The id that went with the request, where the vendor takes one: its support finds the request by it. */
+  correlationId?: string | undefined
 }
 
 export type OnCall = (call: VendorCall) => void
@@ -16,10 +18,11 @@ export async function reportCall<T>(
   provider: string,
   operation: string,
   run: () => Promise<T>,
+  correlationId?: string,
 ): Promise<T> {
   const startedAt = performance.now()
   const finish = (outcome: VendorCall['outcome']) =>
-    onCall?.({ provider, operation, outcome, durationMs: performance.now() - startedAt })
+    onCall?.({ provider, operation, outcome, durationMs: performance.now() - startedAt, correlationId })
   try {
     const result = await run()
     finish('ok')

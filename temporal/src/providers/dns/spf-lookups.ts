@@ -9,7 +9,13 @@ export async function countSpfLookups(
   lookup: DnsLookup,
   domain: string,
 ): Promise<{ lookups: number; voidLookups: number } | null> {
-  const result = await spf({ ip: STRANGER, sender: `postmaster@${domain}`, helo: domain, resolver: lookup.resolve })
+  const result = await spf({
+    ip: STRANGER,
+    sender: `postmaster@${domain}`,
+    helo: domain,
+    resolver: lookup.resolve,
+    strict: true,
+  })
   if (result.status.result === 'none' || result.status.result === 'temperror') return null
   return { lookups: result.lookups?.count ?? 0, voidLookups: result.lookups?.void ?? 0 }
 }

@@ -12,7 +12,7 @@ const none: AuthenticationResult = { result: 'none', domain: null, aligned: fals
 /** Judges messages with mailauth by the DNS of this moment. */
 export function createMessageAuthenticator(lookup: Pick<DnsLookup, 'resolve'>): MessageAuthenticator {
   async function judge(raw: Buffer): Promise<AuthenticationOutcome> {
-    const options = { trustReceived: true, mta: AUTHSERV_ID, disableArc: true, disableBimi: true }
+    const options = { trustReceived: true, mta: AUTHSERV_ID, disableArc: true, disableBimi: true, strict: true }
     const answer = await authenticate(raw, { ...options, ...readReceivedFrom(raw), resolver: lookup.resolve })
     const author = domainOf(answer.dkim.headerFrom[0])
     return {

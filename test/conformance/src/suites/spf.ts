@@ -65,7 +65,14 @@ async function judgeSection({ file, description, tests, zonedata }: SpfSection, 
 }
 
 async function judgeCase(one: SpfCase, resolver: ReturnType<typeof createZoneResolver>): Promise<Verdict> {
-  const answer = await checkSpf({ ip: one.host, helo: one.helo, sender: one.mailfrom, mta: RECEIVER, resolver })
+  const answer = await checkSpf({
+    ip: one.host,
+    helo: one.helo,
+    sender: one.mailfrom,
+    mta: RECEIVER,
+    resolver,
+    strict: true,
+  })
   const { result } = answer.status
   // The default explanation is ours to word; mailauth gives none then.
   const explanation = answer.explanation ?? 'DEFAULT'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Client, ResponseType, RetryHandlerOptions } from '@microsoft/microsoft-graph-client'
 import type { output, ZodType } from 'zod'
 import { type OnCall, reportCall } from '../../call-report.ts'
@@ -31,12 +32,15 @@ export interface GraphSession {
 export type Graph = (tokens: TokenSource) => GraphSession
 
 export function createGraph({ url, now, onCall }: GraphDeps): Graph {
-  const send = (token: AccessToken, call: GraphCall) =>
-    reportCall(onCall, 'graph', call.operation, async () => {
-      const reply = await sendBySdk(url, token, call)
+  const send = (token: AccessToken, call: GraphCall) => {
+    const correlationId = randomUUID()
+    const run = async () => {
+      const reply = await sendBySdk(url, token, call, correlationId)
       if (reply.status < 200 || reply.status >= 300) throw graphError(call.operation, reply)
       return reply
-    })
+    }
+    return reportCall(onCall, 'graph', call.operation, run, correlationId)
+  }
   return (tokens) => {
     const request = (call: GraphCall) => withToken(tokens, now, (token) => send(token, call))
     return {
@@ -55,7 +59,7 @@ export function createGraph({ url, now, onCall }: GraphDeps): Graph {
  * The raw response is asked for, as the SDK's own reading drops error details and headers and hands out
  * streams for an empty 202. Its retries are off: the caller knows how long it may wait.
  */
-async function sendBySdk(url: string, token: AccessToken, call: GraphCall): Promise<HttpReply> {
+async function sendBySdk(url: string, token: AccessToken, call: GraphCall, correlationId: string): Promise<HttpReply> {
   const client = Client.initWithMiddleware({
     baseUrl: `${url.replace(/\/$/, '')}/`,
     // Without it the SDK silently leaves the token out for any host but Microsoft's.
@@ -64,6 +68,7 @@ async function sendBySdk(url: string, token: AccessToken, call: GraphCall): Prom
   })
   const request = client
     .api(call.path)
+    .header('client-request-id', correlationId)
     .responseType(ResponseType.RAW)
     .middlewareOptions([new RetryHandlerOptions(0, 0)])
     .option('signal', AbortSignal.timeout(TIMEOUT_MS))

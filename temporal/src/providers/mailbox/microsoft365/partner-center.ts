@@ -30,19 +30,21 @@ export function createPartnerCenter({ url, tokens, now, onCall }: PartnerCenterD
   const base = `${url.replace(/\/$/, '')}/v1`
 
   function send(token: AccessToken, call: PartnerCall): Promise<HttpReply> {
-    return reportCall(onCall, 'partner_center', call.operation, async () => {
+    const correlationId = randomUUID()
+    const run = async () => {
       const reply = await sendHttp({
         provider: 'partner_center',
         operation: call.operation,
         url: `${base}${call.path}`,
         method: call.method,
-        headers: headersOf(call, token),
+        headers: headersOf(call, token, correlationId),
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
       })
       const isSuccess = reply.status >= 200 && reply.status < 300
       if (!isSuccess && !call.expected?.includes(reply.status)) throw partnerCenterError(call.operation, reply)
       return reply
-    })
+    }
+    return reportCall(onCall, 'partner_center', call.operation, run, correlationId)
   }
 
   const request = (call: PartnerCall) => withToken(tokens, now, (token) => send(token, call))
@@ -58,12 +60,12 @@ export function createPartnerCenter({ url, tokens, now, onCall }: PartnerCenterD
 
 export type PartnerCenter = ReturnType<typeof createPartnerCenter>
 
-function headersOf(call: PartnerCall, token: AccessToken): Record<string, string> {
+function headersOf(call: PartnerCall, token: AccessToken, correlationId: string): Record<string, string> {
   return {
     authorization: `Bearer ${token.value}`,
     accept: 'application/json',
     'ms-requestid': call.requestId ?? randomUUID(),
-    'ms-correlationid': randomUUID(),
+    'ms-correlationid': correlationId,
     'ms-contract-version': 'v1',
     'x-locale': 'en-US',
     ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
