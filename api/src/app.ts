@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Vault } from '@coldframe/db'
-import type { DnsLookup } from '@coldframe/temporal'
+import { type DnsLookup, noTracing, type Tracing } from '@coldframe/temporal'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { createActFor } from './auth/act-for.ts'
 import { createAuthenticator } from './auth/authenticate.ts'
 import type { Actor } from './context.ts'
+import { createGuessLimiter } from './limits/guess-limiter.ts'
+import { refuseUnderPressure } from './limits/pressure.ts'
+import { createRateLimiter } from './limits/rate-limiter.ts'
+import { type ApiMetrics, createApiMetrics } from './metrics/metrics.ts'
 import { operations } from './operations.ts'
 import { createOperationFeed } from './resources/operations/operation-feed.ts'
+import { createAdmission } from './rest/admission.ts'
 import { answerBrokenRequest } from './rest/broken-request.ts'
 import { sendError } from './rest/error-handler.ts'
-import { BODY_LIMIT, HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './rest/limits.ts'
+import { BODY_LIMIT, defaultLimits, HEADER_LIMIT, type Limits } from './rest/limits.ts'
 import { createNotFound } from './rest/not-found.ts'
 import { pages, publicRoutes } from './rest/pages.ts'
 import { restDoor, routesOf } from './rest/rest.ts'
@@ -27,6 +33,11 @@ export interface AppDeps {
   /** DNS as each mode sees it; null for a mode whose vendors are not set up. */
   lookups: { test: DnsLookup | null; live: DnsLookup | null }
   logger: FastifyBaseLogger
+  tracing?: Tracing
+  metrics?: ApiMetrics
+  limits?: Partial<Limits>
+  /** Addresses of proxies whose word on the caller's address is believed. */
+  trustedProxies?: string[]
   clock?: () => Date
 }
 
@@ -36,15 +47,26 @@ export async function buildApp({
   vault,
   lookups,
   logger,
+  tracing = noTracing,
+  metrics = createApiMetrics({ db }),
+  limits: own = {},
+  trustedProxies = [],
   clock = () => new Date(),
 }: AppDeps): Promise<FastifyInstance> {
+  const limits = { ...defaultLimits, ...own }
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
     // runOperation writes one line for each call, with its name.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: HEADERS_TIMEOUT_MS / 3 },
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.stalledTimeoutMs,
+    http: {
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.headersTimeoutMs / 3,
+      maxHeaderSize: HEADER_LIMIT,
+    },
+    trustProxy: trustedProxies.length > 0 && trustedProxies,
     // Requests that come on open connections while it stops are still served, not answered with a form of its own.
     return503OnClosing: false,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
@@ -55,7 +77,11 @@ export async function buildApp({
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
   })
+  app.addHook('onResponse', async ({ routeOptions }, { statusCode, elapsedTime }) =>
+    metrics.observeRequest(routeOptions.config.operation ?? null, statusCode, elapsedTime),
+  )
   app.setErrorHandler(sendError)
+  await refuseUnderPressure(app, limits.pressure)
 
   const feed = createOperationFeed({ db, log: app.log })
   app.addHook('preClose', () => feed.stop())
@@ -65,10 +91,15 @@ export async function buildApp({
     vault,
     createServices: (db) => createServices({ db, feed, lookupOf, clock }),
   })
-  const authenticate = createAuthenticator({ db, clock })
+  const admit = createAdmission({
+    authenticate: createAuthenticator({ db, clock }),
+    rateLimiter: createRateLimiter({ db, policy: limits.rate }),
+    guessLimiter: createGuessLimiter({ policy: limits.guesses }),
+    metrics,
+  })
 
   await app.register(pages, { db })
-  await app.register(restDoor, { operations, unitOfWork, authenticate })
+  await app.register(restDoor, { operations, unitOfWork, admit, actFor: createActFor({ db }), tracing, limits })
   const notFound = createNotFound([...routesOf(operations), ...publicRoutes])
   app.setNotFoundHandler((request, reply) => sendError(notFound(request), request, reply))
   return app

@@ -20,6 +20,8 @@ export interface Actor {
 export interface Context {
   actor: Actor
   requestId: string
+  /** W3C trace context of the call, where it is traced. */
+  traceparent: string | undefined
   /** What makes a repeated POST the same one; null when the caller gave none. */
   idempotencyKey: string | null
   /** Versions one of which the caller wants to change; null when any will do. */

@@ -49,6 +49,17 @@ export const errorCatalogue = {
     title: 'The API key has expired',
     explanation: '`expiresAt` of the key has passed. Create another one.',
   },
+  max_spend_exceeded: {
+    status: 402,
+    title: 'The order comes to more than it may',
+    explanation: 'It comes to more than its `maxSpend`, as `detail` says. Nothing was bought, held or changed.',
+  },
+  spend_ceiling_exceeded: {
+    status: 402,
+    title: 'The account has reached its spend ceiling',
+    explanation:
+      'With what the orders of this calendar month (UTC) hold, the order comes to more than the spend ceiling of the account, as `detail` says. Nothing was bought, held or changed. Raise the ceiling, or wait for the next month.',
+  },
   scope_missing: {
     status: 403,
     title: 'The API key lacks a scope',
@@ -82,6 +93,17 @@ export const errorCatalogue = {
   api_key_not_found: {
     status: 404,
     title: 'There is no such API key',
+    explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
+  },
+  account_not_found: {
+    status: 404,
+    title: 'There is no such account',
+    explanation:
+      'It is neither the account of the key nor one of its sub-accounts, or it belongs to the other mode (test or live). The header `Coldframe-Account` may be what names it.',
+  },
+  audit_entry_not_found: {
+    status: 404,
+    title: 'There is no such entry in the audit log',
     explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
   },
   tenant_not_found: {
@@ -161,6 +183,16 @@ export const errorCatalogue = {
     explanation:
       'A mailbox of an earlier order of the same name has not been taken down yet. Wait for its operation to end, or choose other local parts.',
   },
+  api_key_rolled: {
+    status: 409,
+    title: 'The API key was rolled already',
+    explanation: '`replacedById` of the key names the one that took its place. Roll that one.',
+  },
+  api_key_ended: {
+    status: 409,
+    title: 'The API key has ended',
+    explanation: 'A key that was revoked or has expired cannot be rolled. Create another one.',
+  },
   idempotency_key_in_progress: {
     status: 409,
     title: 'The first request with this key is still at work',
@@ -181,6 +213,17 @@ export const errorCatalogue = {
     status: 415,
     title: 'The body has a type that is not understood',
     explanation: 'Send `Content-Type: application/json`.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    explanation:
+      'The key has used up its window, or too many wrong keys came from your address. Wait as long as `Retry-After` says; nothing was done.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The headers are too large',
+    explanation: 'The request line and the headers have at most 16 KiB together.',
   },
   idempotency_key_reused: {
     status: 422,
@@ -203,6 +246,33 @@ export const errorCatalogue = {
     title: 'A registered domain needs managed DNS',
     explanation:
       'Registering a domain means to delegate it to name servers; those are Coldframe’s. `registration: "register"` goes with `dns: "managed"`. Once it is yours elsewhere, order it with `registration: "existing"`.',
+  },
+  account_is_sub_account: {
+    status: 422,
+    title: 'A sub-account has no accounts of its own',
+    explanation: 'Only an account of its own can have sub-accounts. Use a key of it, without `Coldframe-Account`.',
+  },
+  spend_ceiling_not_raisable: {
+    status: 422,
+    title: 'A sub-account cannot raise its own spend ceiling',
+    explanation: 'Its keys may lower the ceiling. A key of the account above can raise or remove it.',
+  },
+  live_key_required: {
+    status: 422,
+    title: 'Only a live key may do this',
+    explanation:
+      'An account of its own has both modes, and what binds live orders is not for test keys. Use a live key, or a sub-account of test mode.',
+  },
+  attestation_missing: {
+    status: 422,
+    title: 'The account has not confirmed its responsibility',
+    explanation:
+      'Before its first live domain an account confirms once that consent and local law are its own responsibility: `accounts.attest`. Test mode needs none.',
+  },
+  currency_mismatch: {
+    status: 422,
+    title: 'The account has another currency',
+    explanation: 'Amounts are in the currency of the account. `detail` names it.',
   },
   domain_is_primary: {
     status: 422,
@@ -228,6 +298,12 @@ export const errorCatalogue = {
     status: 500,
     title: 'Something went wrong here',
     explanation: 'The fault is ours, and the request may or may not have taken effect. Give support the `requestId`.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'Too busy at the moment',
+    explanation:
+      'This process takes no more requests until it has caught up. Send it again after `Retry-After`; nothing was done.',
   },
   not_ready: {
     status: 503,

@@ -1,5 +1,6 @@
 import { type ErrorCode, errorCatalogue } from './error-catalogue.ts'
-import type { Fault } from './faults.ts'
+import { type Fault, MOST_FAULTS } from './faults.ts'
+import { toMoney } from './money.ts'
 
 export interface ErrorDetails {
   faults?: Fault[]
@@ -32,7 +33,11 @@ const invalidToken = { headers: challenge('"invalid_token"') }
 
 const missing = (code: ErrorCode, noun: string) => (id: string) => new AppError(code, `There is no ${noun} ${id}.`)
 
-const MOST_FAULTS = 100
+interface Total {
+  totalCents: number
+  currency: string
+}
+const inWords = (cents: number, currency: string) => `${toMoney(cents, currency).amount} ${currency}`
 
 function validationFailed(faults: Fault[]): AppError {
   const more = faults.length > MOST_FAULTS ? ` Only the first ${MOST_FAULTS} are listed.` : ''
@@ -71,6 +76,8 @@ export const errors = {
   mailboxNotFound: missing('mailbox_not_found', 'mailbox'),
   operationNotFound: missing('operation_not_found', 'operation'),
   apiKeyNotFound: missing('api_key_not_found', 'API key'),
+  accountNotFound: missing('account_not_found', 'account'),
+  auditEntryNotFound: missing('audit_entry_not_found', 'entry'),
   tenantNotFound: missing('tenant_not_found', 'tenant'),
 
   domainExists: (name: string, domainId: string) =>
@@ -95,6 +102,28 @@ export const errors = {
   mailboxExists: (addresses: string[]) =>
     new AppError('mailbox_exists', `${addresses.join(', ')} is still held by an earlier order.`),
   versionMismatch: () => new AppError('version_mismatch', 'Read it again, and send its new ETag.'),
+
+  apiKeyRolled: (replacedById: string) =>
+    new AppError('api_key_rolled', `${replacedById} has taken the place of the key.`),
+  apiKeyEnded: () => new AppError('api_key_ended', 'The key was revoked, or its time is over.'),
+  accountIsSubAccount: () => new AppError('account_is_sub_account', 'A sub-account cannot have sub-accounts.'),
+  spendCeilingNotRaisable: () =>
+    new AppError('spend_ceiling_not_raisable', 'Only a key of the account above can raise or remove the ceiling.'),
+  liveKeyRequired: () => new AppError('live_key_required', 'A test key cannot change an account that has both modes.'),
+  currencyMismatch: (given: string, currency: string) =>
+    new AppError('currency_mismatch', `Amounts are in ${currency}, not in ${given}.`),
+  maxSpendExceeded: ({ totalCents, currency }: Total, maxCents: number) =>
+    new AppError(
+      'max_spend_exceeded',
+      `The order comes to ${inWords(totalCents, currency)}, and may come to ${inWords(maxCents, currency)}.`,
+    ),
+  spendCeilingExceeded: ({ totalCents, currency }: Total, takenCents: number, ceilingCents: number) =>
+    new AppError(
+      'spend_ceiling_exceeded',
+      `The order comes to ${inWords(totalCents, currency)}. Orders of this month hold ${inWords(takenCents, currency)} of ${inWords(ceilingCents, currency)}.`,
+    ),
+  attestationMissing: (accountId: string) =>
+    new AppError('attestation_missing', `Confirm it first: POST /v1/accounts/${accountId}/attest.`),
 
   idempotencyKeyInvalid: () =>
     new AppError('idempotency_key_invalid', 'An Idempotency-Key has 1 to 255 visible ASCII characters.'),
@@ -125,6 +154,12 @@ export const errors = {
       livemode ? 'live_mode_not_configured' : 'test_mode_not_configured',
       `This installation has no vendors for ${livemode ? 'live' : 'test'} keys.`,
     ),
+
+  rateLimited: (message: string, headers: { 'retry-after': string }) =>
+    new AppError('rate_limited', message, { headers }),
+  headersTooLarge: (limit: number) => new AppError('headers_too_large', `The headers have at most ${limit} bytes.`),
+  overloaded: () =>
+    new AppError('overloaded', 'This process is busy. Send the request again.', { headers: { 'retry-after': '5' } }),
 
   requestTimeout: () => new AppError('request_timeout', 'The request did not arrive in time.'),
   internal: () => new AppError('internal_error', 'Something went wrong here. Tell us the request id.'),

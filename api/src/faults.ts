@@ -33,7 +33,11 @@ export type FaultCode = keyof typeof faultCatalogue
 const isFaultCode = (code: unknown): code is FaultCode =>
   typeof code === 'string' && Object.hasOwn(faultCatalogue, code)
 
-const pathOf = (path: PropertyKey[]) => path.map(String).join('.')
+/** As many as a problem lists, and as long as it writes the way to one: keys are the caller's, and may be a megabyte. */
+export const MOST_FAULTS = 100
+export const LONGEST_PATH = 1_000
+
+const pathOf = (path: PropertyKey[]) => path.map(String).join('.').slice(0, LONGEST_PATH).toWellFormed()
 
 /** A refinement's way to name its fault. */
 export function addFault(context: z.RefinementCtx, code: FaultCode, path: PropertyKey[] = []): void {

@@ -14,7 +14,10 @@ export interface IdempotentCall {
 }
 
 export interface Outcome {
+  /** As JSON has it when it is a replay, else as the handler gave it. */
   output: unknown
+  /** The output as JSON. */
+  text: string
   /** True when this is the answer of an earlier request. */
   isReplay: boolean
 }
@@ -28,7 +31,7 @@ export async function once(
   vault: Vault,
   owner: Owner,
   { key, operation, request }: IdempotentCall,
-  work: () => Promise<unknown>,
+  work: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const fingerprint = createHash('sha256').update(stable({ operation, request })).digest()
   const context = `idempotency/${key}`
@@ -36,11 +39,12 @@ export async function once(
   if (earlier === 'in_progress') throw errors.idempotencyKeyInProgress()
   if (earlier !== null) {
     if (!earlier.fingerprint.equals(fingerprint)) throw errors.idempotencyKeyReused()
-    return { output: await vault.open(tx, owner, context, earlier.answer), isReplay: true }
+    const output = await vault.open(tx, owner, context, earlier.answer)
+    return { output, text: JSON.stringify(output), isReplay: true }
   }
-  const output = await work()
-  await tx.idempotency.answer(owner, key, await vault.seal(tx, owner, context, output))
-  return { output, isReplay: false }
+  const outcome = await work()
+  await tx.idempotency.answer(owner, key, await vault.seal(tx, owner, context, JSON.parse(outcome.text)))
+  return outcome
 }
 
 /** JSON with its keys in order: two requests that say the same are the same. */
@@ -56,9 +60,12 @@ function stable(value: unknown): string {
  * `Idempotency-Key`, bare or as the quoted string of the IETF draft (draft-ietf-httpapi-idempotency-key-header): 1 to 255 visible
  * ASCII characters. Null when the header is not there.
  */
+/** As a pattern: a bare one does not begin with a quote. */
+export const IDEMPOTENCY_KEY_FORM = '^([!#-~][!-~]{0,254}|"[!-~]{1,255}")$'
+const form = new RegExp(IDEMPOTENCY_KEY_FORM)
+
 export function parseIdempotencyKey(header: string | string[] | undefined): string | null {
   if (header === undefined) return null
-  const bare = typeof header === 'string' ? (/^"(.*)"$/.exec(header)?.[1] ?? header) : ''
-  if (!/^[\x21-\x7e]{1,255}$/.test(bare)) throw errors.idempotencyKeyInvalid()
-  return bare
+  if (typeof header !== 'string' || !form.test(header)) throw errors.idempotencyKeyInvalid()
+  return /^"(.*)"$/.exec(header)?.[1] ?? header
 }

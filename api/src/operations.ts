@@ -1,9 +1,13 @@
 import type { Operation } from './operation.ts'
+import { accountOperations } from './resources/accounts/accounts.operations.ts'
 import { apiKeyOperations } from './resources/api-keys/api-keys.operations.ts'
+import { auditLogOperations } from './resources/audit-log/audit-log.operations.ts'
 import { dnsOperations } from './resources/dns/dns.operations.ts'
 import { domainOperations } from './resources/domains/domains.operations.ts'
 import { mailboxOperations } from './resources/mailboxes/mailboxes.operations.ts'
 import { operationOperations } from './resources/operations/operations.operations.ts'
+import { purchaseOperations } from './resources/purchases/purchases.operations.ts'
+import { quoteOperations } from './resources/quotes/quotes.operations.ts'
 import { tenantOperations } from './resources/tenants/tenants.operations.ts'
 
 /** Everything that the API can do. Doors, OpenAPI and the docs are printed from this list. */
@@ -13,5 +17,9 @@ export const operations: Operation[] = [
   ...mailboxOperations,
   ...operationOperations,
   ...tenantOperations,
+  ...accountOperations,
+  ...quoteOperations,
+  ...purchaseOperations,
   ...apiKeyOperations,
+  ...auditLogOperations,
 ]

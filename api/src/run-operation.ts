@@ -13,7 +13,7 @@ export interface RawInput {
   body: unknown
 }
 
-/** The only way into a handler of a call: scope, validation, one unit of work, log. Answers with the output as JSON has it. */
+/** The only way into a handler of a call: scope, validation, one unit of work, log. */
 export async function runOperation(
   operation: CallOperation,
   raw: RawInput,
@@ -22,9 +22,7 @@ export async function runOperation(
 ): Promise<Outcome> {
   return logged(operation, context, () => {
     const input = enter(operation, raw, context)
-    return unitOfWork.run(operation, input, context, async (services) =>
-      z.encode(operation.output, await operation.handler(input, { ...context, services })),
-    )
+    return unitOfWork.run(operation, input, context, (services) => operation.handler(input, { ...context, services }))
   })
 }
 

@@ -1,8 +1,10 @@
 import { createDb, createVault } from '@coldframe/db'
-import { createDnsLookup, type VendorConfig } from '@coldframe/temporal'
+import { createDnsLookup, startTracing, type VendorConfig } from '@coldframe/temporal'
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { createApiMetrics } from './metrics/metrics.ts'
+import { startMetricsServer } from './metrics/metrics-server.ts'
 
 /** Requests that run longer than this at the end of the process are cut off. */
 const STOP_TIMEOUT_MS = 5_000
@@ -21,15 +23,34 @@ const db = createDb({
   onConnectionError: (error) => logger.warn({ err: error }, 'An idle connection to the database broke'),
 })
 const lookups = { test: lookupOf(config.vendors.test), live: lookupOf(config.vendors.live) }
-const app = await buildApp({ db, vault: createVault(config.MASTER_KEY), lookups, logger })
+const tracing = await startTracing({ endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: 'coldframe-api' })
+const metrics = createApiMetrics({ db })
+const app = await buildApp({
+  db,
+  vault: createVault(config.MASTER_KEY),
+  lookups,
+  logger,
+  tracing,
+  metrics,
+  limits: { rate: { limit: config.RATE_LIMIT, windowMs: config.RATE_LIMIT_WINDOW_SECONDS * 1000 } },
+  trustedProxies: config.TRUSTED_PROXIES,
+})
 
 async function stop(signal: string): Promise<void> {
   logger.info({ signal }, 'stopping')
   setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref()
   await app.close()
+  metricsServer?.close()
   await db.close()
+  await tracing.stop().catch((error) => logger.warn({ err: error }, 'The last traces could not be sent'))
   logger.info('stopped')
 }
+
+metrics.watchProcess()
+const metricsServer =
+  config.METRICS_PORT === undefined
+    ? null
+    : await startMetricsServer(metrics.registry, { host: config.METRICS_HOST, port: config.METRICS_PORT })
 
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)

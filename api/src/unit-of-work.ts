@@ -1,6 +1,7 @@
 import { type Db, joinTransaction, type Repositories, type Vault } from '@coldframe/db'
 import { z } from 'zod'
 import type { Context } from './context.ts'
+import { encode } from './encode.ts'
 import { type Outcome, once } from './idempotency.ts'
 import type { CallOperation } from './operation.ts'
 import type { Services } from './services.ts'
@@ -24,7 +25,20 @@ export interface UnitOfWork {
 }
 
 const Identified = z.object({ id: z.string() })
-const idOf = (value: unknown) => Identified.safeParse(value).data?.id ?? null
+const OfDomain = z.object({ domainId: z.string() })
+
+/** The thing that was named, or else the one that was made, or else the domain it was made for. */
+const subjectOf = (input: unknown, output: unknown) =>
+  Identified.safeParse(input).data?.id ??
+  Identified.safeParse(output).data?.id ??
+  OfDomain.safeParse(input).data?.domainId ??
+  null
+
+const answer = (operation: CallOperation, output: unknown): Outcome => ({
+  output,
+  text: encode(operation.output, output),
+  isReplay: false,
+})
 
 export function createUnitOfWork({ db, vault, createServices }: UnitOfWorkDeps): UnitOfWork {
   const services = createServices(db)
@@ -41,7 +55,7 @@ export function createUnitOfWork({ db, vault, createServices }: UnitOfWorkDeps):
     await tx.auditLog.append(actor.owner, {
       action: operation.audit,
       operation: operation.id,
-      subjectId: idOf(output) ?? idOf(input),
+      subjectId: subjectOf(input, output),
       keyId: actor.keyId,
       actingAccountId: actor.actingAccountId,
       requestId,
@@ -53,16 +67,34 @@ export function createUnitOfWork({ db, vault, createServices }: UnitOfWorkDeps):
     async run(operation, input, context, work) {
       const { owner } = context.actor
       const key = operation.rest.method === 'POST' ? context.idempotencyKey : null
-      if (operation.looksOutside && key === null) return { output: await work(services), isReplay: false }
+      if (operation.looksOutside && key === null) {
+        const outcome = answer(operation, await work(services))
+        await db.transactionFor(owner, (tx) => audited(tx, operation, input, context, outcome.output))
+        return outcome
+      }
       return db.transactionFor(owner, async (tx) => {
         const act = async () => {
-          const output = await work(createServices(joinTransaction(db, tx)))
+          const output = await work(createServices(joinTransaction(db, withOrigin(tx, context))))
           await audited(tx, operation, input, context, output)
-          return output
+          return answer(operation, output)
         }
-        if (key === null) return { output: await act(), isReplay: false }
-        return once(tx, vault, owner, { key, operation: operation.id, request: input }, act)
+        if (key === null) return act()
+        // A kept answer may hold a secret: it is for keys that may do what the first one could.
+        const request = { input, scopes: [...context.actor.scopes].sort() }
+        return once(tx, vault, owner, { key, operation: operation.id, request }, act)
       })
+    },
+  }
+}
+
+/** What a call sends on its way tells which request caused it: workflows, activities and their logs are found by that. */
+function withOrigin(tx: Repositories, { requestId, traceparent }: Context): Repositories {
+  const origin = { requestId, ...(traceparent !== undefined && { traceparent }) }
+  return {
+    ...tx,
+    outbox: {
+      ...tx.outbox,
+      add: (owner, message) => tx.outbox.add(owner, { ...message, input: { ...message.input, ...origin } }),
     },
   }
 }

@@ -117,7 +117,7 @@ t.test('no key is ever logged', async (t) => {
 t.test('a call is logged with its operation, its outcome and how long it took', async (t) => {
   await call('GET', '/v1/domains/dom_x', { headers: { 'x-request-id': 'my-id' } })
   const entry = JSON.parse(api.logged.at(-1) ?? '{}')
-  t.match(entry, { operation: 'domains.get', outcome: 'domain_not_found', reqId: 'my-id', ...api.owner })
+  t.match(entry, { operation: 'domains.get', outcome: 'domain_not_found', requestId: 'my-id', ...api.owner })
   t.type(entry.durationMs, 'number')
 })
 

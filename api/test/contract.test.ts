@@ -6,8 +6,8 @@ import { errorsOf } from '../src/openapi/responses.ts'
 import type { Operation } from '../src/operation.ts'
 import { operations } from '../src/operations.ts'
 import { Problem } from '../src/rest/problem.ts'
-import { addOperation, addReadyDomain } from './fixture.ts'
-import { type Answer, caller, countRows, orderOf, startApi } from './support.ts'
+import { createGoodRequests, type Request } from './good-requests.ts'
+import { type Answer, caller, countRows, startApi } from './support.ts'
 
 /** Every operation keeps the same promises, whatever it does. */
 
@@ -15,64 +15,7 @@ const api = await startApi(t)
 const call = caller(api)
 const stranger = await api.newAccount()
 
-interface Request {
-  id?: string
-  body?: unknown
-}
-
-let serial = 0
-const freshName = () => `contract${++serial}.com`
-const freshDomain = () => addReadyDomain(api, api.owner, freshName())
-
-async function freshOperation(status: 'running' | 'waiting' = 'running') {
-  const { domain } = await freshDomain()
-  return { id: await addOperation(api, api.owner, domain.id, 'domains.create', status) }
-}
-
-async function endedOperation() {
-  const { id } = await freshOperation()
-  await api.db.operations.finish(api.owner, id, { status: 'succeeded' })
-  return { id }
-}
-
-/** A request that each operation answers with success. */
-const good: Record<string, () => Promise<Request>> = {
-  'domains.create': async () => ({ body: orderOf(freshName()) }),
-  'domains.list': async () => ({}),
-  'domains.get': async () => ({ id: (await freshDomain()).domain.id }),
-  'domains.update': async () => ({ id: (await freshDomain()).domain.id, body: { metadata: { a: 'b' } } }),
-  'domains.retire': async () => ({ id: (await freshDomain()).domain.id }),
-  'domains.verify': async () => ({ id: (await freshDomain()).domain.id }),
-  'dns.get': async () => ({ id: (await freshDomain()).domain.id }),
-  'mailboxes.create': async () => ({
-    body: {
-      domainId: (await freshDomain()).domain.id,
-      mailboxes: [{ localPart: 'bob', displayName: 'Bob Hall' }],
-    },
-  }),
-  'mailboxes.list': async () => ({}),
-  'mailboxes.get': async () => ({ id: (await freshDomain()).mailbox.id }),
-  'mailboxes.update': async () => ({ id: (await freshDomain()).mailbox.id, body: { displayName: 'Anna Moser' } }),
-  'mailboxes.delete': async () => ({ id: (await freshDomain()).mailbox.id }),
-  'operations.list': async () => ({}),
-  'operations.get': freshOperation,
-  'operations.events': endedOperation,
-  'operations.cancel': freshOperation,
-  'operations.retry': () => freshOperation('waiting'),
-  'tenants.get': async () => ({ id: (await freshDomain()).tenantId }),
-  'apiKeys.create': async () => ({ body: { name: 'New', scopes: ['domains:read'] } }),
-  'apiKeys.list': async () => ({}),
-  'apiKeys.revoke': async () => ({
-    id: (
-      await api.db.apiKeys.insert(api.owner, {
-        name: 'Old',
-        prefix: 'cf_test_',
-        hash: Buffer.from(freshName()),
-        scopes: [],
-      })
-    ).id,
-  }),
-}
+const good = createGoodRequests(api, api.owner)
 
 const send = ({ rest }: Operation, { id = '', body }: Request, key: string | null = api.key, query = '') =>
   call(rest.method, rest.path.replace('{id}', id) + query, { key, body })
@@ -109,7 +52,10 @@ t.test('no two operations share a route or a GraphQL field', async (t) => {
 })
 
 t.test('what changes something has an entry for the audit log, what only reads has none', async (t) => {
-  for (const { id, rest, audit } of operations) t.equal(audit === null, rest.method === 'GET', id)
+  // A POST for the length of its question only.
+  const onlyReckons = ['quotes.create']
+  for (const { id, rest, audit } of operations)
+    t.equal(audit === null, rest.method === 'GET' || onlyReckons.includes(id), id)
 })
 
 for (const operation of operations) {
@@ -166,6 +112,11 @@ for (const operation of operations) {
       t.ok(
         [operation.rest.status, operation.rest.startedStatus].includes(z.literal([200, 201, 202]).parse(answer.status)),
       )
+      const { rows } = await api.sql.query('select action, operation, key_id from audit_log where request_id = $1', [
+        answer.headers['x-request-id'],
+      ])
+      t.match(rows, operation.audit ? [{ action: operation.audit, operation: operation.id, key_id: /^key_/ }] : [])
+      t.equal(rows.length, operation.audit ? 1 : 0)
       if (operation.kind === 'call') t.doesNotThrow(() => strict(operation.output).parse(answer.body))
       if (operation.rest.etag) t.equal(answer.headers.etag, `"${answer.body.version}"`)
       if (operation.rest.location)

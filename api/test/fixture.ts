@@ -1,4 +1,4 @@
-import type { Domain, Mailbox, Owner } from '@coldframe/db'
+import type { Domain, Mailbox, Owner, PurchaseKind } from '@coldframe/db'
 import { newId } from '@coldframe/db'
 import type { TestApi } from './support.ts'
 
@@ -39,6 +39,32 @@ export async function addReadyDomain({ db }: TestApi, owner: Owner, name: string
   ])
   if (!mailbox || !changed) throw new Error('The domain is gone')
   return { domain: changed, mailbox, tenantId: tenant.id }
+}
+
+/** Something that was bought for a domain, written as the worker writes it. */
+export async function addPurchase(
+  { db }: TestApi,
+  owner: Owner,
+  domainId: string,
+  kind: PurchaseKind = 'licences',
+  quantity = 1,
+): Promise<void> {
+  const naturalKey = newId('operation')
+  const intent = { domainId, kind: 'licence_increase' as const, naturalKey, idempotencyValue: String(quantity) }
+  const effect = await db.effects.intend(owner, intent)
+  await db.transaction(async (tx) => {
+    await tx.effects.complete(owner, effect.id, naturalKey)
+    await tx.purchases.record(owner, {
+      domainId,
+      effectId: effect.id,
+      kind,
+      quantity,
+      amountCents: quantity * 480,
+      currency: 'USD',
+      priceListVersion: '2026-11-01',
+      externalId: naturalKey,
+    })
+  })
 }
 
 /** An operation with one step, in the state that is asked for. */

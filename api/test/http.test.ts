@@ -93,7 +93,7 @@ t.test('a fault of ours shows nothing of itself, and is logged', async (t) => {
   t.notMatch(JSON.stringify(answer.body), /tenants|select|relation/i)
   const entry = api.logged
     .map((line) => JSON.parse(line))
-    .find(({ level, reqId }) => level === 50 && reqId === answer.body.requestId)
+    .find(({ level, requestId }) => level === 50 && requestId === answer.body.requestId)
   t.match(JSON.stringify(entry), /relation/)
 })
 

@@ -1,54 +1,14 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 import { addOperation, addReadyDomain } from './fixture.ts'
+import { databaseUrlOf, freePort, startServer, untilReady } from './server-process.ts'
 import { startApi } from './support.ts'
 
 /** The program as an operator runs it. */
 
 const api = await startApi(t)
-const { rows } = await api.sql.query('select current_database() as name')
-const databaseUrl = new URL(process.env.DATABASE_URL ?? '')
-databaseUrl.pathname = `/${rows[0].name}`
-const program = fileURLToPath(new URL('../src/server.ts', import.meta.url))
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-async function start(t: Test, more: Record<string, string> = {}) {
-  const port = await freePort()
-  const child = spawn(process.execPath, [program], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: databaseUrl.href,
-      MASTER_KEY: randomBytes(32).toString('base64'),
-      PORT: String(port),
-      ...more,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  t.teardown(() => child.kill('SIGKILL'))
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const ended = once(child, 'exit')
-  return { child, ended, output: () => output, url: `http://127.0.0.1:${port}` }
-}
-
-async function untilReady(url: string) {
-  for (;;) {
-    const answer = await fetch(`${url}/readyz`).catch(() => null)
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-}
+const database = { DATABASE_URL: await databaseUrlOf(api), MASTER_KEY: randomBytes(32).toString('base64') }
+const start = (t: Test, more: Record<string, string> = {}) => startServer(t, { ...database, ...more })
 
 t.test('on SIGTERM it ends its streams, closes and exits with 0 within two seconds', async (t) => {
   const { child, ended, url, output } = await start(t)
@@ -64,6 +24,22 @@ t.test('on SIGTERM it ends its streams, closes and exits with 0 within two secon
   t.same(await ended, [0, null])
   t.ok(performance.now() - startedAt < 2000)
   t.notMatch(output(), api.key)
+})
+
+t.test('numbers are on a port of their own, and the limit is as it was set', async (t) => {
+  const metricsPort = await freePort()
+  const { url } = await start(t, {
+    METRICS_PORT: String(metricsPort),
+    RATE_LIMIT: '7',
+    RATE_LIMIT_WINDOW_SECONDS: '30',
+  })
+  await untilReady(url)
+  const key = await api.newKey(api.owner)
+  const answer = await fetch(`${url}/v1/domains`, { headers: { authorization: `Bearer ${key}` } })
+  t.equal(answer.headers.get('ratelimit-policy'), '"default";q=7;w=30')
+  const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+  t.match(metrics, 'coldframe_api_request_duration_seconds_count{operation="domains.list",status="200"} 1')
+  t.match(metrics, /^process_cpu_seconds_total /m)
 })
 
 t.test('settings that are wrong end it at once, with their names', async (t) => {

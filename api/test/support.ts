@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { Test } from 'tap'
-import { buildApp } from '../src/app.ts'
+import { type AppDeps, buildApp } from '../src/app.ts'
 import { makeKey } from '../src/auth/api-key.ts'
 import { type Scope, scopes } from '../src/auth/scopes.ts'
 import { readDatabaseUrl } from '../src/config.ts'
@@ -13,6 +13,8 @@ import { readDatabaseUrl } from '../src/config.ts'
 /** A world of its own for each test file: a new database on the server of DATABASE_URL, and the API on it. */
 export interface TestApi {
   app: FastifyInstance
+  /** Another API on the same database, as a second replica is one. */
+  startPeer(): Promise<FastifyInstance>
   db: Db
   /** For what repositories do not offer: counting, breaking. */
   sql: pg.Pool
@@ -30,6 +32,9 @@ export interface Account {
   owner: Owner
   key: string
 }
+
+/** A test that is not about limits has none to speak of. */
+type StartOptions = Pick<AppDeps, 'limits' | 'tracing' | 'metrics'> & { hasLiveMode?: boolean }
 
 interface KeyOptions {
   livemode?: boolean
@@ -59,7 +64,8 @@ const noDns: DnsLookup = {
   resolve: async () => [],
 }
 
-export async function startApi(t: Test): Promise<TestApi> {
+/** Live mode has no vendors unless it is asked for; its orders stay in the outbox, as no worker runs. */
+export async function startApi(t: Test, { hasLiveMode = false, ...deps }: StartOptions = {}): Promise<TestApi> {
   const { url, drop } = await createDatabase()
   const db = createDb({ url })
   const sql = new pg.Pool({ connectionString: url, max: 2 })
@@ -75,7 +81,17 @@ export async function startApi(t: Test): Promise<TestApi> {
   }
   const vault = createVault(randomBytes(32).toString('base64'))
   const logger = pino({ level: 'info' }, { write: (line) => void logged.push(line) })
-  const app = await buildApp({ db, vault, lookups: { test, live: null }, logger, clock: () => now.value })
+  const build = () =>
+    buildApp({
+      db,
+      vault,
+      lookups: { test, live: hasLiveMode ? noDns : null },
+      logger,
+      clock: () => now.value,
+      ...deps,
+      limits: { rate: { limit: 100_000, windowMs: 60_000 }, ...deps.limits },
+    })
+  const app = await build()
   t.teardown(async () => {
     await app.close()
     await Promise.all([db.close(), sql.end()])
@@ -94,7 +110,13 @@ export async function startApi(t: Test): Promise<TestApi> {
     return { owner, key: await newKey(owner, held) }
   }
 
-  return { app, db, sql, lookup, logged, now, newKey, newAccount, ...(await newAccount()) }
+  async function startPeer(): Promise<FastifyInstance> {
+    const peer = await build()
+    t.teardown(() => peer.close())
+    return peer
+  }
+
+  return { app, startPeer, db, sql, lookup, logged, now, newKey, newAccount, ...(await newAccount()) }
 }
 
 export interface Answer {
@@ -139,7 +161,21 @@ export function caller({ app, key }: Pick<TestApi, 'app' | 'key'>) {
 
 /** Rows of each table that a request could write to; equal before and after means: it changed nothing. */
 export async function countRows({ sql }: Pick<TestApi, 'sql'>): Promise<Record<string, number>> {
-  const tables = ['domains', 'mailboxes', 'operations', 'operation_steps', 'events', 'outbox', 'api_keys', 'tenants']
+  const tables = [
+    'domains',
+    'mailboxes',
+    'operations',
+    'operation_steps',
+    'events',
+    'outbox',
+    'api_keys',
+    'tenants',
+    'spend_reservations',
+    'purchases',
+    'accounts',
+    'audit_log',
+    'idempotency_keys',
+  ]
   const counts = await Promise.all(
     tables.map(async (table) => {
       const { rows } = await sql.query(`select count(*)::int as count from ${table}`)

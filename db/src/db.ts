@@ -1,10 +1,10 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Owner } from './owner.ts'
+import { createEventQueue, createEventRepository, type EventQueue } from './repositories/events.ts'
 import { createRepositories, type Repositories } from './repositories/index.ts'
-import * as schema from './schema/index.ts'
 
-export type Executor = NodePgDatabase<typeof schema>
+export type Executor = NodePgDatabase
 
 export interface Db extends Repositories {
   /** Runs `work` in one transaction: all of it is kept, or nothing. */
@@ -22,7 +22,16 @@ export interface Db extends Repositories {
   /** One connection of its own for LISTEN; the caller closes it. */
   connect(): Promise<pg.Client>
   ping(): Promise<void>
+  /** Connections of each pool, for metrics. */
+  poolUse(): Record<'work' | 'locks', PoolUse>
   close(): Promise<void>
+}
+
+export interface PoolUse {
+  busy: number
+  idle: number
+  /** Work that waits for a connection. */
+  waiting: number
 }
 
 export interface DbOptions {
@@ -39,7 +48,7 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
   pool.on('error', onConnectionError)
   lockPool.on('error', onConnectionError)
   return {
-    ...createRepositories(drizzle(pool, { schema })),
+    ...createRepositories(drizzle(pool)),
     transaction: (work) => transaction(pool, 'begin', work),
     transactionFor: (owner, work) => transaction(pool, beginFor(owner), work),
     withLock: (name, work) => withLock(lockPool, name, work),
@@ -51,11 +60,18 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
     async ping() {
       await pool.query('select 1')
     },
+    poolUse: () => ({ work: useOf(pool), locks: useOf(lockPool) }),
     async close() {
       await Promise.all([pool.end(), lockPool.end()])
     },
   }
 }
+
+const useOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): PoolUse => ({
+  busy: totalCount - idleCount,
+  idle: idleCount,
+  waiting: waitingCount,
+})
 
 /** A `db` whose work, transactions included, is part of `tx`. */
 export function joinTransaction(db: Db, tx: Repositories): Db {
@@ -68,13 +84,34 @@ function beginFor({ accountId, livemode }: Owner): string {
     set local coldframe.livemode = ${livemode ? "'true'" : "'false'"}`
 }
 
+interface Session {
+  repositories: Repositories
+  events: EventQueue
+}
+
+const sessions = new WeakMap<pg.PoolClient, Session>()
+
+/** Kept as long as the connection: so are the statements that it has prepared. */
+function sessionOf(client: pg.PoolClient): Session {
+  const known = sessions.get(client)
+  if (known) return known
+  const executor = drizzle(client)
+  const events = createEventQueue(createEventRepository(executor))
+  const session = { events, repositories: createRepositories(executor, events.add) }
+  sessions.set(client, session)
+  return session
+}
+
 /** drizzle's own wrapper leaks a pool client for each BEGIN that fails (drizzle-orm issue 6023). */
 async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Repositories) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await borrow(pool)
   let broken: Error | undefined
   try {
+    const { repositories, events } = sessionOf(client)
+    events.clear()
     await client.query(begin)
-    const result = await work(createRepositories(drizzle(client, { schema })))
+    const result = await work(repositories)
+    await events.flush()
     await client.query('commit')
     return result
   } catch (error) {
@@ -83,12 +120,13 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Repositor
     })
     throw error
   } finally {
+    client.off('error', leaveToQueries)
     client.release(broken)
   }
 }
 
 async function withLock<T>(pool: pg.Pool, name: string, work: () => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await borrow(pool)
   let broken: Error | undefined
   try {
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
@@ -97,6 +135,16 @@ async function withLock<T>(pool: pg.Pool, name: string, work: () => Promise<T>):
     await client.query('select pg_advisory_unlock_all()').catch((error: Error) => {
       broken = error
     })
+    client.off('error', leaveToQueries)
     client.release(broken)
   }
 }
+
+/** A pool listens to idle clients only, and an `error` that nobody hears ends the process; the next query throws it anyway. */
+async function borrow(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect()
+  client.on('error', leaveToQueries)
+  return client
+}
+
+function leaveToQueries(): void {}

@@ -79,6 +79,10 @@ export type RecordStatus = (typeof recordStatuses)[number]
 export const recordOwners = ['coldframe', 'customer'] as const
 export type RecordOwner = (typeof recordOwners)[number]
 
+/** What Coldframe buys outside and pays for. */
+export const purchaseKinds = ['registration', 'licences'] as const
+export type PurchaseKind = (typeof purchaseKinds)[number]
+
 /** Names of events, `noun.past_tense`. */
 export const eventTypes = [
   'domain.created',
@@ -94,3 +98,6 @@ export const eventTypes = [
   'operation.action_required',
 ] as const
 export type EventType = (typeof eventTypes)[number]
+
+export const apiKeyStatuses = ['active', 'expired', 'revoked'] as const
+export type ApiKeyStatus = (typeof apiKeyStatuses)[number]

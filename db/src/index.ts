@@ -22,6 +22,7 @@ export {
 } from './repositories/operations.ts'
 export { OUTBOX_CHANNEL, type OutboxRow } from './repositories/outbox.ts'
 export type { MailProof } from './repositories/proofs.ts'
+export type { Purchase, PurchaseFilter } from './repositories/purchases.ts'
 export type { Tenant } from './repositories/tenants.ts'
 export type { OutboxMessage } from './schema/operations.ts'
 export { createVault, type Vault } from './vault.ts'

@@ -1,4 +1,4 @@
-import { and, type Column, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm'
+import { and, type Column, desc, gt, lt, type Placeholder, type SQL, sql } from 'drizzle-orm'
 
 /** A place in a list that is ordered newest first. */
 export interface Position {
@@ -24,11 +24,21 @@ interface ListColumns {
   id: Column
 }
 
-/** Conditions of a keyset read: stable under inserts, and as quick on the last page as on the first. */
-export function pageConditions({ createdAt, id }: ListColumns, query: PageQuery): SQL | undefined {
+/** The same with places for values, of a statement that is prepared. */
+export interface PageFrame {
+  after?: { createdAt: Date | Placeholder; id: string | Placeholder } | undefined
+  createdAfter?: Date | Placeholder | undefined
+  createdBefore?: Date | Placeholder | undefined
+}
+
+/**
+ * Conditions of a keyset read: stable under inserts, and as quick on the last page as on the first. Rows are compared as wholes: of
+ * `a < x or (a = x and b < y)` Postgres would read all rows before that place.
+ */
+export function pageConditions({ createdAt, id }: ListColumns, query: PageFrame): SQL | undefined {
   const { after } = query
   return and(
-    after && or(lt(createdAt, after.createdAt), and(eq(createdAt, after.createdAt), lt(id, after.id))),
+    after && sql`(${createdAt}, ${id}) < (${sql.param(after.createdAt, createdAt)}, ${sql.param(after.id, id)})`,
     query.createdAfter && gt(createdAt, query.createdAfter),
     query.createdBefore && lt(createdAt, query.createdBefore),
   )

@@ -51,6 +51,35 @@ t.test('the second wall', { skip: skipReason }, async (t) => {
     }
   })
 
+  await t.test('an account sees itself and, in one mode, what belongs to it; never upwards or sideways', async (t) => {
+    const fields = { name: 'Sub', metadata: {}, spendCeilingCents: null }
+    const sub = await db.accounts.insertSub(owner, fields)
+    const sibling = await db.accounts.insertSub(owner, fields)
+    const seenBy = (accountId: string, livemode = false) =>
+      db.transactionFor({ accountId, livemode }, async (tx) => {
+        const seen: string[] = []
+        // Asked in the name of each owner in turn: only the database stands in between.
+        for (const id of [owner.accountId, sub.id, sibling.id, stranger.accountId]) {
+          const asked = [owner, stranger, { accountId: id, livemode: false }]
+          for (const as of asked) if (await tx.accounts.get(as, id)) seen.push(id)
+        }
+        return [...new Set(seen)]
+      })
+    t.same(await seenBy(owner.accountId), [owner.accountId, sub.id, sibling.id])
+    t.same(await seenBy(owner.accountId, true), [owner.accountId])
+    t.same(await seenBy(sub.id), [sub.id])
+    t.same(await seenBy(stranger.accountId), [stranger.accountId])
+    const asSub = { accountId: sub.id, livemode: false }
+    await db.transactionFor(asSub, async (tx) => {
+      t.equal(await tx.accounts.update(owner, owner.accountId, { name: 'Mine now' }), null)
+      t.equal(await tx.accounts.update(owner, sibling.id, { name: 'Mine now' }), null)
+    })
+    await t.rejects(
+      db.transactionFor(asSub, (tx) => tx.accounts.insertSub(owner, fields)),
+      { cause: { code: '42501' } },
+    )
+  })
+
   await t.test('the next user of a connection has neither the role nor the account of the last one', async (t) => {
     await db.transactionFor(owner, (tx) => tx.domains.get(owner, mine.id))
     t.equal((await db.domains.get(stranger, theirs.id))?.name, 'theirs.com')

@@ -10,8 +10,10 @@ const Environment = z.object({
   TEMPORAL_API_KEY: z.string().optional(),
   /** 32 bytes in base64: seals every secret in the database. */
   MASTER_KEY: z.string(),
-  /** Answers /healthz and /readyz on loopback when set. */
+  /** Answers /healthz, /readyz and /metrics on loopback when set. */
   HEALTH_PORT: z.coerce.number().int().optional(),
+  /** Base URL of an OTLP/HTTP receiver of traces. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 })
 

@@ -10,6 +10,10 @@ export interface OperationInput {
   livemode: boolean
   domainId: string
   operationId: string
+  /** The request that caused it, for logs. */
+  requestId?: string | undefined
+  /** The W3C trace context of that request. */
+  traceparent?: string | undefined
 }
 
 export interface MailboxOperationInput extends OperationInput {

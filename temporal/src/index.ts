@@ -1,7 +1,20 @@
 export { domainEvent } from './activities/events.ts'
 export * from './contracts.ts'
 export { checkDns, type DnsCheck } from './dns-check.ts'
+export { watchPools } from './metrics/pool-gauge.ts'
 export type { DnsLookup } from './providers/dns/dns-lookup.ts'
 export { createDnsLookup } from './providers/dns/dns-lookup-node.ts'
 export { parseVendorConfig, type VendorConfig } from './providers/vendor-config.ts'
 export * from './rules/naming.ts'
+export {
+  licencesToBuy,
+  type Price,
+  type PriceItem,
+  type PriceList,
+  priceDomain,
+  priceListAt,
+  priceMailboxes,
+  QUOTE_HOURS,
+} from './rules/prices.ts'
+export { faultOfSpend } from './rules/spend.ts'
+export { noTracing, type Span, startTracing, type Tracing } from './tracing/tracing.ts'

@@ -23,6 +23,7 @@ t.test('the relay', { skip: skipReason }, async (t) => {
   t.teardown(drop)
   const owner = { accountId: (await db.accounts.insert('relay')).id, livemode: false }
   const log = pino({ level: 'silent' })
+  const counted: string[] = []
 
   /** Runs a relay until `isDone`; tells what it sent, in order. */
   async function relayUntil(
@@ -33,6 +34,7 @@ t.test('the relay', { skip: skipReason }, async (t) => {
     const own = createDb({ url })
     const done = Promise.withResolvers<void>()
     const relay = createRelay({
+      metrics: { countSend: (kind, outcome) => void counted.push(`${kind} ${outcome}`) },
       db: own,
       log,
       sender: {
@@ -83,6 +85,8 @@ t.test('the relay', { skip: skipReason }, async (t) => {
       async () => true,
     )
     t.equal(sentLater[0]?.workflowId, 'refused')
+    t.equal(counted.filter((line) => line === 'workflow_start failed').length, 3)
+    t.equal(counted.at(-1), 'workflow_start ok')
   })
 
   await t.test('a signal that overtook the start of its workflow is sent again', async (t) => {

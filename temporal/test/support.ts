@@ -4,6 +4,7 @@ import { createTestDatabase } from '@coldframe/db/testing'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { createActivities } from '../src/activities/index.ts'
+import type { StepActivity } from '../src/activities/step.ts'
 import { type OperationInput, plans, type StepName } from '../src/contracts.ts'
 import { createFakeVendors } from './fake-vendors.ts'
 
@@ -11,6 +12,10 @@ export const skipReason = process.env.DATABASE_URL ? false : 'no Postgres server
 
 /** Attempts that fail are what these tests are about. */
 const quiet = new DefaultLogger('ERROR', () => {})
+
+/** One attempt, as Temporal would make it; throws what Temporal would get. */
+export const runStep = (activity: StepActivity, input: OperationInput) =>
+  new MockActivityEnvironment({}, { logger: quiet }).run(activity, input)
 
 type Order = Partial<Pick<Domain, 'registration' | 'dnsMode' | 'residency'>>
 
@@ -55,8 +60,7 @@ export async function setUp(t: { teardown(done: () => Promise<void>): void }) {
       input,
       name,
       activities,
-      /** One attempt at a step, as Temporal would make it; throws what Temporal would get. */
-      run: (step: StepName) => new MockActivityEnvironment({}, { logger: quiet }).run(activities[step], input),
+      run: (step: StepName) => runStep(activities[step], input),
       step: async (step: StepName) =>
         (await db.operations.get(owner, input.operationId))?.steps.find(({ name }) => name === step),
       domain: async () => db.domains.get(owner, placed.id),

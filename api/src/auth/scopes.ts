@@ -8,6 +8,10 @@ export const scopes = [
   'operations:read',
   'operations:write',
   'tenants:read',
+  'accounts:read',
+  'accounts:write',
+  'audit:read',
+  'billing:read',
   'api_keys:read',
   'api_keys:write',
 ] as const

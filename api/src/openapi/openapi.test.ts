@@ -46,6 +46,16 @@ t.test('every status that an operation can answer is described', async (t) => {
   }
 })
 
+t.test('every operation tells its limits, and when to come back', async (t) => {
+  const headersOf = (response: unknown) => Object.keys(z.object({ headers: Anything }).parse(response).headers)
+  for (const { operationId, responses } of described) {
+    t.match(headersOf(responses[429]).join(), /RateLimit-Policy,RateLimit,Retry-After/, operationId)
+    t.ok(headersOf(responses[503]).includes('Retry-After'), operationId)
+    for (const [status, response] of Object.entries(responses))
+      if (status.startsWith('2')) t.ok(headersOf(response).includes('RateLimit'), `${operationId} ${status}`)
+  }
+})
+
 t.test('every schema says what it is', async (t) => {
   for (const [name, schema] of Object.entries(document.components.schemas)) t.ok(schema.description, name)
 })

@@ -2,6 +2,7 @@ import type { Operation } from '../operation.ts'
 import { describeParameters } from './parameters.ts'
 import { describeResponses, describeShared } from './responses.ts'
 import { createSchemas, type JsonObject, type Schemas } from './schemas.ts'
+import { describeWebhooks } from './webhooks.ts'
 
 const description = `Cold email infrastructure as an API: order a sending domain, get mailboxes that have proven their SPF, DKIM and DMARC.
 
@@ -13,7 +14,11 @@ const tags = {
   mailboxes: 'Sending accounts on a domain.',
   operations: 'Work that takes time.',
   tenants: 'The isolated organisation at the mailbox provider.',
+  quotes: 'What orders come to.',
+  purchases: 'What Coldframe bought outside.',
+  accounts: 'Your account and its sub-accounts.',
   apiKeys: 'Keys of the account.',
+  auditLog: 'Who did what to which thing.',
 }
 
 /** OpenAPI 3.1 of the REST door, from the operations alone. */
@@ -28,13 +33,26 @@ export function printOpenApi(operations: Operation[]): JsonObject {
       contact: { name: 'Coldframe' },
       license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
     },
-    servers: [{ url: '/', description: 'The installation that served this document.' }],
+    servers: [
+      {
+        url: '/',
+        description:
+          'The installation that served this document. Test keys act on its sandbox, live keys are production.',
+        'x-internal': false,
+      },
+    ],
     security: [{ apiKey: [] }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: describePaths(operations, schemas),
+    webhooks: describeWebhooks(schemas),
     components: {
       securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `cf_test_…` or `cf_live_…`.' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'cf_test_… or cf_live_…',
+          description: 'An API key. RFC 6750 says how it is sent.',
+        },
       },
       ...describeShared(operations),
       schemas: schemas.components(),
@@ -58,8 +76,7 @@ function describeOperation(operation: Operation, schemas: Schemas): JsonObject {
     tags: [id.split('.')[0] ?? id],
     summary,
     description: `${operation.description ?? `${summary}.`}\n\nScope: \`${scope}\`.`,
-    // Not OAuth: the list names the scopes all the same, as OpenAPI 3.1 allows for any scheme.
-    security: [{ apiKey: [scope] }],
+    'x-required-scope': scope,
     parameters: describeParameters(operation, schemas),
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemas.refer(body) } } },

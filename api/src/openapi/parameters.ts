@@ -1,5 +1,8 @@
 import type { z } from 'zod'
+import { IDEMPOTENCY_KEY_FORM } from '../idempotency.ts'
 import type { Operation } from '../operation.ts'
+import { HEADER_LIMIT } from '../rest/limits.ts'
+import { exampleIds } from '../schemas.ts'
 import type { JsonObject, Schemas } from './schemas.ts'
 
 /** Path, query and header parameters. */
@@ -9,6 +12,7 @@ export function describeParameters({ params, query, rest }: Operation, schemas: 
     ...describeFields(query, 'query', schemas),
     ...(rest.method === 'POST' ? [idempotencyKey] : []),
     ...(rest.etag === 'checks' ? [ifMatch] : []),
+    actFor,
     requestId,
   ]
 }
@@ -20,13 +24,21 @@ function describeFields(schema: z.ZodObject | undefined, place: 'path' | 'query'
   })
 }
 
+/** What RFC 9110 section 5.5 lets a field hold, as far as all headers together may reach. */
+const headerText = { type: 'string', pattern: '^[\\t\\u0020-\\u007e\\u0080-\\u00ff]*$', maxLength: HEADER_LIMIT }
+
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
   description:
     'Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice.',
-  schema: { type: 'string', minLength: 1, maxLength: 257, examples: ['b7e23ec2-9f4c-4a1d-8d5e-0d0f6a5b1c2d'] },
+  schema: {
+    type: 'string',
+    pattern: IDEMPOTENCY_KEY_FORM,
+    maxLength: 257,
+    examples: ['b7e23ec2-9f4c-4a1d-8d5e-0d0f6a5b1c2d'],
+  },
 }
 
 const ifMatch = {
@@ -34,13 +46,22 @@ const ifMatch = {
   in: 'header',
   required: false,
   description: 'The `ETag` of the version that you mean to change.',
-  schema: { type: 'string', examples: ['"3"'] },
+  schema: { ...headerText, examples: ['"3"'] },
+}
+
+const actFor = {
+  name: 'Coldframe-Account',
+  in: 'header',
+  required: false,
+  description: 'Id of a sub-account of yours, to act for it: what is read and made is its own.',
+  schema: { type: 'string', pattern: '^acct_[0-9a-z]{26}$', maxLength: 31, examples: [exampleIds.account] },
 }
 
 const requestId = {
   name: 'X-Request-Id',
   in: 'header',
   required: false,
-  description: 'Your own id of the request, for logs; comes back in the answer.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9_.:-]{1,128}$' },
+  description:
+    'Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours.',
+  schema: { ...headerText, examples: ['0b0c6b1e-4d0e-4d3c-8f6e-6f1c1a0f5a11'] },
 }

@@ -1,7 +1,8 @@
 import { type ErrorCode, errorCatalogue } from '../error-catalogue.ts'
 import type { Operation } from '../operation.ts'
 import { ERRORS_PAGE, PROBLEM_TYPE, Problem } from '../rest/problem.ts'
-import type { JsonObject, Schemas } from './schemas.ts'
+import { exampleIds, requestId } from '../schemas.ts'
+import { type JsonObject, type Schemas, schemaOf } from './schemas.ts'
 
 /** What any operation may answer. */
 const always: ErrorCode[] = [
@@ -11,9 +12,13 @@ const always: ErrorCode[] = [
   'api_key_revoked',
   'api_key_expired',
   'scope_missing',
+  'account_not_found',
   'request_timeout',
   'validation_failed',
+  'rate_limited',
+  'headers_too_large',
   'internal_error',
+  'overloaded',
 ]
 /** What any may that can have a body: one that is not wanted is read all the same. */
 const withBody: ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_media_type']
@@ -30,7 +35,7 @@ export const errorsOf = ({ rest, errors }: Operation): ErrorCode[] => [
 
 export function describeResponses(operation: Operation, schemas: Schemas): JsonObject {
   const byStatus = Map.groupBy(errorsOf(operation), (code) => errorCatalogue[code].status)
-  const problems = [...byStatus].map(([status, codes]) => [status, describeProblem(codes, schemas)])
+  const problems = [...byStatus].map(([status, codes]) => [status, describeProblem(status, codes, schemas)])
   return { ...describeSuccess(operation, schemas), ...Object.fromEntries(problems) }
 }
 
@@ -38,13 +43,15 @@ function describeSuccess({ kind, rest, output }: Operation, schemas: Schemas): J
   const answer = {
     headers: {
       ...requestIdHeader,
+      ...rateLimitHeaders,
       ...(rest.method === 'POST' && { 'Idempotent-Replayed': replayed }),
       ...(rest.etag && { ETag: etag }),
       ...(rest.location && { Location: location }),
     },
     content:
       kind === 'stream'
-        ? { 'text/event-stream': { schema: { type: 'string' }, example: streamExample } }
+        ? // JSON Schema has no words for a stream of text: each `data` is the JSON of the output.
+          { 'text/event-stream': { example: streamExample } }
         : { 'application/json': { schema: schemas.refer(output) } },
   }
   const words = { 200: 'Done.', 201: 'Made.', 202: 'Taken; the operation does the work.' }
@@ -52,10 +59,28 @@ function describeSuccess({ kind, rest, output }: Operation, schemas: Schemas): J
   return Object.fromEntries(statuses.map((status) => [status, { description: words[status], ...answer }]))
 }
 
-function describeProblem(codes: ErrorCode[], schemas: Schemas): JsonObject {
+/** What is answered before the key is known, and so without its limits. */
+const beforeAdmission: ErrorCode[] = [
+  'bad_request',
+  'api_key_missing',
+  'api_key_invalid',
+  'api_key_revoked',
+  'api_key_expired',
+  'request_timeout',
+  'headers_too_large',
+  'overloaded',
+]
+const isAfterAdmission = (code: ErrorCode) => !beforeAdmission.includes(code)
+
+function describeProblem(status: number, codes: ErrorCode[], schemas: Schemas): JsonObject {
   return {
     description: codes.map((code) => `\`${code}\`: ${errorCatalogue[code].title}.`).join(' '),
-    headers: requestIdHeader,
+    headers: {
+      ...requestIdHeader,
+      ...(codes.some(isAfterAdmission) && rateLimitHeaders),
+      ...(codes.some((code) => code === 'rate_limited' || code === 'overloaded') && retryAfterHeader),
+      ...(status === 401 && authenticateHeader),
+    },
     content: {
       [PROBLEM_TYPE]: {
         schema: schemas.refer(Problem),
@@ -74,19 +99,55 @@ const exampleOf = (code: ErrorCode): Problem => ({
   requestId: '0b0c6b1e-4d0e-4d3c-8f6e-6f1c1a0f5a11',
 })
 
-const requestIdHeader = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } }
-const etag = { description: 'The version, for `If-Match`.', schema: { type: 'string', examples: ['"3"'] } }
+const referTo = (...names: (keyof typeof sharedHeaders)[]) =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+
+const sharedHeaders = {
+  'X-Request-Id': { description: 'Id of the request, for support.', schema: schemaOf(requestId()) },
+  'RateLimit-Policy': {
+    description: 'How many requests (`q`) the key has in a window of so many seconds (`w`).',
+    schema: { type: 'string', pattern: '^"default";q=\\d+;w=\\d+$', maxLength: 50, examples: ['"default";q=600;w=60'] },
+  },
+  RateLimit: {
+    description: 'How many requests are left (`r`) until the window ends, in seconds (`t`).',
+    schema: { type: 'string', pattern: '^"default";r=\\d+;t=\\d+$', maxLength: 50, examples: ['"default";r=593;t=41'] },
+  },
+  'WWW-Authenticate': {
+    description: 'RFC 6750 section 3: how to authenticate, and what was wrong with the key.',
+    schema: {
+      type: 'string',
+      pattern: '^Bearer ',
+      maxLength: 200,
+      examples: ['Bearer realm="coldframe", error="invalid_token"'],
+    },
+  },
+  'Retry-After': {
+    description: 'Seconds to wait before the request is sent again.',
+    schema: { type: 'integer', format: 'int32', minimum: 1, maximum: 86_400, examples: [41] },
+  },
+}
+const rateLimitHeaders = referTo('RateLimit-Policy', 'RateLimit')
+const authenticateHeader = referTo('WWW-Authenticate')
+const retryAfterHeader = referTo('Retry-After')
+const requestIdHeader = referTo('X-Request-Id')
+const etag = {
+  description: 'The version, for `If-Match`.',
+  schema: { type: 'string', pattern: '^"\\d{1,9}"$', maxLength: 11, examples: ['"3"'] },
+}
 const replayed = {
   description: '`true` when this is the kept answer of an earlier request with the same `Idempotency-Key`.',
   schema: { type: 'string', enum: ['true'] },
 }
-const location = { description: 'Path of the new resource.', schema: { type: 'string' } }
+const location = {
+  description: 'Path of the new resource.',
+  schema: { type: 'string', format: 'uri-reference', maxLength: 200, examples: [`/v1/domains/${exampleIds.domain}`] },
+}
 const streamExample =
   'event: operation\ndata: {"id":"op_01jd8k5f9q4rwxyzabcdefghjn","status":"running", …}\n\nevent: end\ndata: {"status":"succeeded"}\n\n'
 
 /** What responses refer to: an example for each code that an operation answers. */
 export const describeShared = (operations: Operation[]): JsonObject => ({
-  headers: { 'X-Request-Id': { description: 'Id of the request, for support.', schema: { type: 'string' } } },
+  headers: sharedHeaders,
   examples: Object.fromEntries(
     [...new Set(operations.flatMap(errorsOf))].sort().map((code) => [code, { value: exampleOf(code) }]),
   ),

@@ -16,11 +16,9 @@ export function createSchemas() {
 
   /** The schema itself, or a reference to it where it has an id. */
   function refer(schema: z.ZodType): JsonObject {
-    const { $defs = {}, ...wrapped } = JsonSchema.parse(
-      z.toJSONSchema(z.object({ root: schema }), { io: 'input', override: ({ jsonSchema }) => tidy(jsonSchema) }),
-    )
+    const { $defs, root } = print(schema)
     for (const [id, definition] of Object.entries($defs)) components[id] = withReferences(definition)
-    return withReferences(Root.parse(wrapped).properties.root)
+    return withReferences(root)
   }
 
   return {
@@ -30,10 +28,20 @@ export function createSchemas() {
   }
 }
 
-/** The pattern of a date-time says no more than its format, in 300 characters. */
+/** Of what has no id and holds nothing that has one. */
+export const schemaOf = (schema: z.ZodType): JsonObject => print(schema).root
+
+function print(schema: z.ZodType) {
+  const { $defs = {}, ...wrapped } = JsonSchema.parse(
+    z.toJSONSchema(z.object({ root: schema }), { io: 'input', override: ({ jsonSchema }) => tidy(jsonSchema) }),
+  )
+  return { $defs, root: Root.parse(wrapped).properties.root }
+}
+
+/** The pattern of a date says no more than its format, in 300 characters; what JavaScript can count is no bound of ours. */
 function tidy(schema: { format?: string; pattern?: string; id?: string; maximum?: number; minimum?: number }): void {
-  if (schema.format === 'date-time') delete schema.pattern
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
+  if (schema.format === 'date-time' || schema.format === 'date') delete schema.pattern
+  if (!schema.format && schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
   delete schema.id
 }

@@ -1,36 +1,53 @@
+import type { Span, Tracing } from '@coldframe/temporal'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Authenticate } from '../auth/authenticate.ts'
+import type { ActFor } from '../auth/act-for.ts'
 import type { Context } from '../context.ts'
 import { errors } from '../errors.ts'
 import { parseIdempotencyKey } from '../idempotency.ts'
 import type { CallOperation, Operation } from '../operation.ts'
 import { openStream, type RawInput, runOperation } from '../run-operation.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
+import type { Admit } from './admission.ts'
 import { parseIfMatch, toEtag } from './etag.ts'
-import { sendEvents } from './event-stream.ts'
+import { type StreamLimits, sendEvents } from './event-stream.ts'
 import { acceptJsonOnly } from './json-body.ts'
 import type { Route } from './not-found.ts'
+import { traced } from './traced.ts'
 
 export interface RestOptions {
   operations: Operation[]
   unitOfWork: UnitOfWork
-  authenticate: Authenticate
+  admit: Admit
+  actFor: ActFor
+  tracing: Tracing
+  limits: StreamLimits
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Which operation a route leads to, for metrics. */
+    operation?: string
+  }
 }
 
 /** The REST door: gathers what the request holds, runs the operation, and words the answer. */
-export async function restDoor(app: FastifyInstance, { operations, unitOfWork, authenticate }: RestOptions) {
+export async function restDoor(app: FastifyInstance, options: RestOptions) {
+  const { operations, admit, actFor, tracing } = options
   acceptJsonOnly(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store')
-    request.actor = await authenticate(request.headers.authorization, request.log)
+    const actor = await admit(request, reply)
+    request.actor = await actFor(actor, request.headers['coldframe-account'])
   })
   for (const operation of operations) {
     app.route({
       method: operation.rest.method,
       url: operation.rest.path.replace(/\{(\w+)\}/g, ':$1'),
       exposeHeadRoute: hasHead(operation),
-      handler: (request, reply) => answer(operation, request, reply, unitOfWork),
+      config: { operation: operation.id },
+      handler: (request, reply) =>
+        traced(tracing, operation, request, reply, (span) => answer(operation, request, reply, span, options)),
     })
   }
 }
@@ -41,7 +58,7 @@ const hasHead = ({ kind, rest }: Operation) => kind === 'call' && rest.method ==
 export const routesOf = (operations: Operation[]): Route[] =>
   operations.map((operation) => ({ ...operation.rest, hasHead: hasHead(operation) }))
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, { rest }: Operation): Context {
+function contextOf(request: FastifyRequest, reply: FastifyReply, { rest }: Operation, span: Span): Context {
   if (!request.actor) throw errors.apiKeyMissing()
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
@@ -49,6 +66,7 @@ function contextOf(request: FastifyRequest, reply: FastifyReply, { rest }: Opera
   return {
     actor: request.actor,
     requestId: request.id,
+    traceparent: span.traceparent,
     idempotencyKey: rest.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : null,
     ifVersions,
     signal: gone.signal,
@@ -56,16 +74,22 @@ function contextOf(request: FastifyRequest, reply: FastifyReply, { rest }: Opera
   }
 }
 
-async function answer(operation: Operation, request: FastifyRequest, reply: FastifyReply, unitOfWork: UnitOfWork) {
-  const context = contextOf(request, reply, operation)
+async function answer(
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  span: Span,
+  { unitOfWork, limits }: RestOptions,
+) {
+  const context = contextOf(request, reply, operation, span)
   const raw: RawInput = { params: request.params, query: request.query, body: request.body }
   if (operation.kind === 'stream') {
     const messages = await openStream(operation, raw, context, unitOfWork)
-    return sendEvents(reply, 'operation', messages, context.signal)
+    return sendEvents(reply, 'operation', messages, context.signal, limits)
   }
-  const { output, isReplay } = await runOperation(operation, raw, context, unitOfWork)
+  const { output, text, isReplay } = await runOperation(operation, raw, context, unitOfWork)
   if (isReplay) reply.header('idempotent-replayed', 'true')
-  return wordAnswer(operation, reply, output).send(output)
+  return wordAnswer(operation, reply, output).type('application/json; charset=utf-8').send(text)
 }
 
 const Started = z.looseObject({ operationId: z.string() })

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import { newId } from '../ids.ts'
 import type { Owner } from '../owner.ts'
@@ -6,7 +6,7 @@ import { externalEffects } from '../schema/index.ts'
 import { one, ownedBy } from './rows.ts'
 
 export type Effect = typeof externalEffects.$inferSelect
-export type EffectKind = 'registration' | 'tenant' | 'licence_order'
+export type EffectKind = 'registration' | 'tenant' | 'licence_order' | 'licence_increase'
 export interface NewEffect {
   domainId: string
   kind: EffectKind
@@ -56,11 +56,14 @@ export function createEffectRepository(executor: Executor) {
       await executor.update(externalEffects).set({ idempotencyValue, updatedAt: new Date() }).where(byId(owner, id))
     },
 
-    async complete(owner: Owner, id: string, externalId: string): Promise<void> {
-      await executor
+    /** False, and nothing changes, when it was done already: what follows from it is written by the first one only. */
+    async complete(owner: Owner, id: string, externalId: string): Promise<boolean> {
+      const rows = await executor
         .update(externalEffects)
         .set({ status: 'done', externalId, updatedAt: new Date() })
-        .where(byId(owner, id))
+        .where(and(byId(owner, id), ne(externalEffects.status, 'done')))
+        .returning({ id: externalEffects.id })
+      return rows.length > 0
     },
   }
 }

@@ -32,6 +32,7 @@ export interface MailboxFilter {
 
 export function createMailboxRepository(executor: Executor) {
   const byId = (owner: Owner, id: string) => and(ownedBy(mailboxes, owner), eq(mailboxes.id, id))
+  const lists = createLists(executor)
   return {
     /** Inserts those whose address is free; answers with the rows that were inserted. */
     async insert(owner: Owner, domainId: string, rows: NewMailbox[]): Promise<Mailbox[]> {
@@ -49,21 +50,11 @@ export function createMailboxRepository(executor: Executor) {
     },
 
     async list(owner: Owner, filter: MailboxFilter, query: PageQuery): Promise<Page<Mailbox>> {
-      const rows = await executor
-        .select()
-        .from(mailboxes)
-        .where(
-          and(
-            ownedBy(mailboxes, owner),
-            matches(mailboxes.domainId, filter.domainId),
-            matches(mailboxes.status, filter.status),
-            matches(mailboxes.address, filter.address),
-            pageConditions(mailboxes, query),
-          ),
-        )
-        .orderBy(...newestFirst(mailboxes))
-        .limit(query.limit + 1)
-      return toPage(rows, query.limit)
+      const { limit, after, ...times } = query
+      const given = { ...filter, ...times, ...(after && { afterCreatedAt: after.createdAt, afterId: after.id }) }
+      const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+      const rows = await lists.of(Object.keys(values)).execute({ ...owner, ...values, most: limit + 1 })
+      return toPage(rows, limit)
     },
 
     /** All that are not retired, oldest first: at most 100 a domain. */
@@ -109,6 +100,42 @@ export function createMailboxRepository(executor: Executor) {
         from (values ${list}) as made (address, external_id)
         where ${mailboxes.address} = made.address and ${mailboxes.retiredAt} is null
           and ${mailboxes.domainId} = ${domainId} and ${ownedBy(mailboxes, owner)}`)
+    },
+  }
+}
+
+/** Mailboxes are what is listed most: one statement for each set of filters, built and planned once a connection. */
+function createLists(executor: Executor) {
+  const prepare = (names: string[]) => {
+    const place = (name: string) => (names.includes(name) ? sql.placeholder(name) : undefined)
+    const [createdAt, id] = [place('afterCreatedAt'), place('afterId')]
+    return executor
+      .select()
+      .from(mailboxes)
+      .where(
+        and(
+          ownedBy(mailboxes, { accountId: sql.placeholder('accountId'), livemode: sql.placeholder('livemode') }),
+          matches(mailboxes.domainId, place('domainId')),
+          matches(mailboxes.status, place('status')),
+          matches(mailboxes.address, place('address')),
+          pageConditions(mailboxes, {
+            after: createdAt && id && { createdAt, id },
+            createdAfter: place('createdAfter'),
+            createdBefore: place('createdBefore'),
+          }),
+        ),
+      )
+      .orderBy(...newestFirst(mailboxes))
+      .limit(sql.placeholder('most'))
+      .prepare(['mailbox_list', ...names].join('_'))
+  }
+  const prepared = new Map<string, ReturnType<typeof prepare>>()
+  return {
+    of(names: string[]) {
+      const key = names.sort().join()
+      const known = prepared.get(key) ?? prepare(names)
+      prepared.set(key, known)
+      return known
     },
   }
 }

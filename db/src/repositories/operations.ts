@@ -58,6 +58,8 @@ export function createOperationRepository(executor: Executor) {
   async function derive(owner: Owner, id: string): Promise<void> {
     const has = (status: StepStatus) => sql`exists (
       select 1 from ${operationSteps} where ${operationSteps.operationId} = ${id} and ${operationSteps.status} = ${status})`
+    // Its own statement: the one after it sees the steps of whoever held the row until now.
+    await executor.select({ id: operations.id }).from(operations).where(byId(owner, id)).for('update')
     await executor
       .update(operations)
       .set({

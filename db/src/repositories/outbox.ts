@@ -1,7 +1,8 @@
-import { asc, eq, lte, sql } from 'drizzle-orm'
+import { asc, count, eq, lte, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import type { Owner } from '../owner.ts'
 import { type OutboxMessage, outbox } from '../schema/index.ts'
+import { one } from './rows.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
 
@@ -11,8 +12,11 @@ export const OUTBOX_CHANNEL = 'coldframe_outbox'
 export function createOutboxRepository(executor: Executor) {
   return {
     async add(owner: Owner, message: OutboxMessage): Promise<void> {
-      await executor.insert(outbox).values({ ...owner, message })
-      await executor.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`)
+      await executor.execute(sql`
+        with added as (
+          insert into ${outbox} (account_id, livemode, message)
+          values (${owner.accountId}, ${owner.livemode}, ${JSON.stringify(message)}::jsonb) returning id)
+        select pg_notify(${OUTBOX_CHANNEL}, '') from added`)
     },
 
     /** Due rows, locked until the transaction ends; rows that another relay holds are passed over. */
@@ -24,6 +28,12 @@ export function createOutboxRepository(executor: Executor) {
         .orderBy(asc(outbox.id))
         .limit(limit)
         .for('update', { skipLocked: true })
+    },
+
+    /** How many messages wait, and for how long the oldest one that is due has been so. */
+    async backlog(): Promise<{ rows: number; oldestDueMs: number }> {
+      const age = sql<number>`coalesce(greatest(extract(epoch from now() - min(${outbox.dueAt})), 0), 0)::float8 * 1000`
+      return one(await executor.select({ rows: count(), oldestDueMs: age }).from(outbox))
     },
 
     async remove(id: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, type Column, eq, type SQL } from 'drizzle-orm'
+import { and, type Column, eq, type Placeholder, type SQL } from 'drizzle-orm'
 import type { Owner } from '../owner.ts'
 
 /** The single row of a statement that always returns one. */
@@ -9,11 +9,14 @@ export function one<Row>(rows: Row[]): Row {
 }
 
 /** The wall between accounts: part of every condition. */
-export function ownedBy(table: { accountId: Column; livemode: Column }, owner: Owner): SQL | undefined {
+export function ownedBy(
+  table: { accountId: Column; livemode: Column },
+  owner: Owner | { accountId: Placeholder; livemode: Placeholder },
+): SQL | undefined {
   return and(eq(table.accountId, owner.accountId), eq(table.livemode, owner.livemode))
 }
 
 /** A filter that was not given lets everything through. */
-export function matches(column: Column, value: string | undefined): SQL | undefined {
+export function matches(column: Column, value: string | Placeholder | undefined): SQL | undefined {
   return value === undefined ? undefined : eq(column, value)
 }

@@ -41,6 +41,17 @@ export function createTenantRepository(executor: Executor) {
       return row ?? null
     },
 
+    /** Reads the row and keeps others from changing it until the transaction ends. */
+    async lock(owner: Owner, id: string): Promise<Tenant> {
+      return one(
+        await executor
+          .select()
+          .from(tenants)
+          .where(and(ownedBy(tenants, owner), eq(tenants.id, id)))
+          .for('update'),
+      )
+    },
+
     async update(owner: Owner, id: string, change: TenantChange): Promise<void> {
       await executor
         .update(tenants)

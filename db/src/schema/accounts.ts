@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   bigint,
   boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -21,17 +23,24 @@ export const accounts = pgTable(
     name: text('name').notNull(),
     /** The account that this one belongs to, as a vendor's customer; null for one of our own customers. */
     parentId: text('parent_id').references((): AnyPgColumn => accounts.id),
+    /** The mode of a sub-account: what a test key makes is for tests. Null for an account of its own, which has both. */
+    livemode: boolean('livemode'),
     metadata: jsonb('metadata').$type<Record<string, string>>().notNull().default({}),
-    /** The most that live orders may come to in a calendar month (UTC), in cents; null for none. */
+    /** The most that the orders of a mode may come to in a calendar month (UTC), in cents; null for none. */
     spendCeilingCents: integer('spend_ceiling_cents'),
     currency: text('currency').notNull().default('USD'),
     /** When somebody confirmed that consent and local law are the sender's own responsibility, and by which key. */
     attestedAt: time('attested_at'),
     attestedByKeyId: text('attested_by_key_id'),
+    /** The words that were confirmed, as they were at the time. */
+    attestedStatement: text('attested_statement'),
     version: integer('version').notNull().default(1),
     ...dated,
   },
-  (table) => [index('accounts_list').on(table.parentId, table.createdAt, table.id)],
+  (table) => [
+    index('accounts_list').on(table.parentId, table.livemode, table.createdAt, table.id),
+    check('accounts_mode', sql`(${table.parentId} is null) = (${table.livemode} is null)`),
+  ],
 )
 
 /** The last event sequence of an account and mode: locked by whoever writes the next event, so there is no gap. */

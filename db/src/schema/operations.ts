@@ -61,7 +61,7 @@ export const externalEffects = pgTable(
     id: text('id').primaryKey(),
     ...owned,
     domainId: text('domain_id').notNull(),
-    /** `registration`, `tenant`, `licence_order`. */
+    /** `registration`, `tenant`, `licence_order`, `licence_increase`. */
     kind: text('kind').notNull(),
     /** What makes the effect one: a domain's name, a tenant's prefix, a tenant and an order. */
     naturalKey: text('natural_key').notNull(),

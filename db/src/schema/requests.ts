@@ -1,4 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { PurchaseKind } from '../enums.ts'
 import { bytea } from './bytea.ts'
 import { owned, time } from './columns.ts'
 
@@ -57,7 +58,7 @@ export const spendReservations = pgTable(
     priceListVersion: text('price_list_version').notNull(),
     items: jsonb('items').$type<Record<string, unknown>[]>().notNull(),
     createdAt: time('created_at').notNull().defaultNow(),
-    /** What was not bought counts no longer. */
+    /** When the order was given up: since then the amount is what had been bought for it, and the rest counts no longer. */
     releasedAt: time('released_at'),
   },
   (table) => [
@@ -66,7 +67,7 @@ export const spendReservations = pgTable(
   ],
 )
 
-/** One row for each thing that was bought outside, whatever it cost us. */
+/** One row for each thing that was bought outside, with what it cost us. A tenant costs nothing, so it has none. */
 export const purchases = pgTable(
   'purchases',
   {
@@ -75,8 +76,7 @@ export const purchases = pgTable(
     domainId: text('domain_id').notNull(),
     /** The recorded intent that it fulfils: bought once, written once. */
     effectId: text('effect_id').notNull(),
-    /** `registration`, `tenant`, `licence_order`. */
-    kind: text('kind').notNull(),
+    kind: text('kind').$type<PurchaseKind>().notNull(),
     quantity: integer('quantity').notNull(),
     amountCents: integer('amount_cents').notNull(),
     currency: text('currency').notNull(),

@@ -2,6 +2,7 @@ import type { OperationStatus } from '@coldframe/db'
 import type { OperationInput, StepName } from '../contracts.ts'
 import type { ActivityDeps } from './deps.ts'
 import { domainEvent, operationEvent } from './events.ts'
+import { releaseSpend } from './purchases.ts'
 import { askPerson } from './step.ts'
 
 type End = Extract<OperationStatus, 'succeeded' | 'failed' | 'cancelled'>
@@ -40,7 +41,9 @@ export function createOperationActivities({ db }: Pick<ActivityDeps, 'db'>) {
       await db.transaction(async (tx) => {
         const isFirst = await tx.operations.finish(owner, input.operationId, { status, message })
         const operation = await tx.operations.get(owner, input.operationId)
-        if (!isFirst || !operation || status === 'cancelled') return
+        if (!isFirst || !operation) return
+        if (status !== 'succeeded') await releaseSpend(tx, owner, operation)
+        if (status === 'cancelled') return
         await tx.events.append(owner, [operationEvent(`operation.${status}`, operation, message)])
       })
     },

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Effect } from '@coldframe/db'
 import { ProviderError } from '../providers/errors.ts'
+import type { Registrar } from '../providers/registrar/registrar.ts'
 import type { ActivityDeps } from './deps.ts'
 import { ActionNeeded, FailedForGood } from './failures.ts'
+import { CLOCK_SKEW_MS, keepRegistration } from './purchases.ts'
 import { createStep, type Job } from './step.ts'
-
-/** By how much the registrar's clock may be behind ours. */
-const CLOCK_SKEW_MS = 10 * 60_000
 
 /** Buying a name, and pointing it at our name servers. */
 export const createRegistrationActivities = (deps: ActivityDeps) => ({
@@ -19,8 +18,9 @@ export const createRegistrationActivities = (deps: ActivityDeps) => ({
       naturalKey: domain.name,
       idempotencyValue: randomUUID(),
     })
-    if (effect.status !== 'done') await db.withLock(effect.id, () => registerOnce(job, effect))
-    return (tx) => tx.effects.complete(owner, effect.id, domain.name)
+    const isDone = effect.status === 'done'
+    const operationId = isDone ? null : await db.withLock(effect.id, () => registerOnce(job, effect))
+    return (tx) => keepRegistration(tx, owner, effect, domain.name, operationId)
   }),
 
   delegate_nameservers: createStep(deps, 'delegate_nameservers', async (job) => {
@@ -45,10 +45,22 @@ export const createRegistrationActivities = (deps: ActivityDeps) => ({
   }),
 })
 
-/** Nobody else runs this for the domain now; an earlier attempt may have bought it without learning so. */
-async function registerOnce({ db, owner, domain, vendors: { registrar } }: Job, effect: Effect): Promise<void> {
-  if (await registrar.findOwned(domain.name)) return
-  const { operationId } = (await findEarlier()) ?? (await buy())
+/** The registrar's operation that registered the name for this order, or null. */
+export async function findRegistrationOf(registrar: Registrar, name: string, effect: Effect): Promise<string | null> {
+  const sameClockOrEarlier = new Date(effect.createdAt.getTime() - CLOCK_SKEW_MS)
+  return effect.handle ?? (await registrar.findRegistration(name, sameClockOrEarlier))?.operationId ?? null
+}
+
+/**
+ * Nobody else runs this for the domain now; an earlier attempt may have bought it without learning so. Answers with the registrar's
+ * operation; null for a name that was ours before the order.
+ */
+async function registerOnce(
+  { db, owner, domain, vendors: { registrar } }: Job,
+  effect: Effect,
+): Promise<string | null> {
+  if (await registrar.findOwned(domain.name)) return findRegistrationOf(registrar, domain.name, effect)
+  const operationId = (await findRegistrationOf(registrar, domain.name, effect)) ?? (await buy())
   await db.effects.setHandle(owner, effect.id, operationId)
   const { status, reason } = await registrar.registrationStatus(operationId)
   if (status === 'failed')
@@ -60,16 +72,12 @@ async function registerOnce({ db, owner, domain, vendors: { registrar } }: Job, 
       message: 'The registrar is registering the domain.',
     })
   }
-
-  async function findEarlier() {
-    const sameClockOrEarlier = new Date(effect.createdAt.getTime() - CLOCK_SKEW_MS)
-    return effect.handle ? { operationId: effect.handle } : registrar.findRegistration(domain.name, sameClockOrEarlier)
-  }
+  return operationId
 
   async function buy() {
     if (!(await registrar.isAvailable(domain.name)))
       throw new FailedForGood(`${domain.name} is not available for registration.`)
-    return registrar.register(domain.name)
+    return (await registrar.register(domain.name)).operationId
   }
 }
 

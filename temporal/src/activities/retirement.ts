@@ -1,6 +1,8 @@
 import type { Effect } from '@coldframe/db'
 import { ProviderError } from '../providers/errors.ts'
 import type { ActivityDeps } from './deps.ts'
+import { adoptLicences, keepRegistration } from './purchases.ts'
+import { findRegistrationOf } from './registration.ts'
 import { createStep, type Job } from './step.ts'
 
 const ORDER_DELAY_MS = 15 * 60_000
@@ -43,6 +45,8 @@ async function stopLicences({ db, owner, domain, vendors }: Job): Promise<string
     })
   }
   if (!licences) return remains
+  if (effect && effect.status !== 'done')
+    await db.transaction((tx) => adoptLicences(tx, owner, effect, tenant.id, licences))
   const { endsAt } = await vendors.mailbox.stopLicenceRenewal(tenant.externalId, licences.subscriptionId)
   return [...remains, `${licences.quantity} licences are paid for until ${day(endsAt)} and end then.`]
 }
@@ -63,6 +67,10 @@ async function stopRegistration({ db, owner, domain, vendors: { registrar } }: J
     })
   }
   if (!(await registrar.findOwned(domain.name))) return []
+  if (effect && effect.status !== 'done') {
+    const operationId = await findRegistrationOf(registrar, domain.name, effect)
+    await db.transaction((tx) => keepRegistration(tx, owner, effect, domain.name, operationId))
+  }
   const { expiresAt } = await registrar.stopRenewal(domain.name)
   return [`${domain.name} stays registered until ${day(expiresAt)} and ends then.`]
 }

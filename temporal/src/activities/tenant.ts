@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Effect } from '@coldframe/db'
+import type { Effect, Tenant } from '@coldframe/db'
 import { isProviderError, ProviderError } from '../providers/errors.ts'
 import type { CreatedTenant, Licences } from '../providers/mailbox/mailbox-provider.ts'
 import { tenantPrefix } from '../rules/tenant-prefix.ts'
 import type { ActivityDeps } from './deps.ts'
+import { adoptLicences, keepLicenceIncrease, keepLicenceOrder } from './purchases.ts'
 import { createStep, type Job, tenantOf } from './step.ts'
 
 /** The isolated tenant, its agreement and its licences. */
@@ -39,15 +40,17 @@ export const createTenantActivities = (deps: ActivityDeps) => ({
   }),
 
   order_licences: createStep(deps, 'order_licences', async (job) => {
-    const { db, owner, domain, vendors } = job
+    const { db, owner, domain } = job
     const tenant = await tenantOf(job)
     const wanted = (await db.mailboxes.ofDomain(owner, domain.id)).length
-    const licences = await haveLicences(job, tenant.externalId, wanted)
-    if (licences.quantity < wanted) {
-      await vendors.mailbox.setLicenceQuantity(tenant.externalId, licences.subscriptionId, wanted)
-    }
+    const licences = await haveLicences(job, tenant, wanted)
+    const increase = await raiseLicences(job, licences, wanted)
+    const { subscriptionId } = licences
     const quantity = Math.max(licences.quantity, wanted)
-    return (tx) => tx.tenants.update(owner, tenant.id, { subscriptionId: licences.subscriptionId, licences: quantity })
+    return async (tx) => {
+      if (increase) await keepLicenceIncrease(tx, owner, increase, tenant.id, { subscriptionId, quantity })
+      await tx.tenants.update(owner, tenant.id, { subscriptionId, licences: quantity })
+    }
   }),
 })
 
@@ -72,21 +75,21 @@ async function createOnce({ db, owner, domain, vendors }: Job, effect: Effect, p
   }
 }
 
-async function haveLicences(job: Job, tenantId: string, quantity: number): Promise<Licences> {
+async function haveLicences(job: Job, tenant: Tenant, quantity: number): Promise<Licences> {
   const { db, owner, domain, vendors } = job
   const effect = await db.effects.intend(owner, {
     domainId: domain.id,
     kind: 'licence_order',
-    naturalKey: tenantId,
+    naturalKey: tenant.externalId,
     idempotencyValue: randomUUID(),
   })
-  const found = await vendors.mailbox.findLicences(tenantId)
+  const found = await vendors.mailbox.findLicences(tenant.externalId)
   if (found) {
-    if (effect.status !== 'done') await db.effects.complete(owner, effect.id, found.orderId ?? found.subscriptionId)
+    if (effect.status !== 'done') await db.transaction((tx) => adoptLicences(tx, owner, effect, tenant.id, found))
     return found
   }
-  if (effect.status !== 'done') await db.withLock(effect.id, () => orderOnce(job, effect, tenantId, quantity))
-  const licences = await vendors.mailbox.findLicences(tenantId)
+  if (effect.status !== 'done') await db.withLock(effect.id, () => orderOnce(job, effect, tenant, quantity))
+  const licences = await vendors.mailbox.findLicences(tenant.externalId)
   if (licences) return licences
   throw new ProviderError({
     provider: 'microsoft365',
@@ -95,18 +98,31 @@ async function haveLicences(job: Job, tenantId: string, quantity: number): Promi
   })
 }
 
+/**
+ * More licences for mailboxes that were added later. The intent is the operation's own; the vendor is told how many there shall be, so
+ * telling it twice buys once. Null when there are enough, and all of them are in the ledger.
+ */
+async function raiseLicences(job: Job, { subscriptionId, quantity }: Licences, wanted: number): Promise<Effect | null> {
+  const { db, owner, domain, input, vendors } = job
+  const { externalId, licences: paidFor } = await tenantOf(job)
+  if (quantity >= wanted && paidFor >= wanted) return null
+  const effect = await db.effects.intend(owner, {
+    domainId: domain.id,
+    kind: 'licence_increase',
+    naturalKey: input.operationId,
+    idempotencyValue: String(wanted),
+  })
+  if (quantity < wanted) await vendors.mailbox.setLicenceQuantity(externalId, subscriptionId, wanted)
+  return effect
+}
+
 /** A cart is recorded before it is bought: buying it again after a lost answer buys nothing more. */
-async function orderOnce(
-  { db, owner, vendors }: Job,
-  effect: Effect,
-  tenantId: string,
-  quantity: number,
-): Promise<void> {
-  const cartId = effect.handle ?? (await vendors.mailbox.prepareLicenceOrder(tenantId, quantity)).cartId
+async function orderOnce({ db, owner, vendors }: Job, effect: Effect, tenant: Tenant, quantity: number): Promise<void> {
+  const cartId = effect.handle ?? (await vendors.mailbox.prepareLicenceOrder(tenant.externalId, quantity)).cartId
   if (!effect.handle) await db.effects.setHandle(owner, effect.id, cartId)
   try {
-    const { orderId } = await vendors.mailbox.placeLicenceOrder(tenantId, cartId)
-    await db.effects.complete(owner, effect.id, orderId)
+    const { orderId } = await vendors.mailbox.placeLicenceOrder(tenant.externalId, cartId)
+    await db.transaction((tx) => keepLicenceOrder(tx, owner, effect, tenant.id, { orderId, quantity }))
   } catch (error) {
     // A cart that is gone was never bought: an order would have kept it.
     if (isProviderError(error, 'not_found')) await db.effects.setHandle(owner, effect.id, null)

@@ -1,6 +1,7 @@
 import { createChannel, type Db, OUTBOX_CHANNEL, type OutboxRow, type Repositories } from '@coldframe/db'
 import type { Logger } from 'pino'
 import type { WorkflowSender } from '../client.ts'
+import type { WorkerMetrics } from './metrics.ts'
 
 const BATCH = 50
 /** What no notification announced is found by looking this often. */
@@ -13,10 +14,17 @@ export interface RelayDeps {
   db: Db
   sender: WorkflowSender
   log: Logger
+  metrics: Pick<WorkerMetrics, 'countSend'>
+}
+
+interface Outcome {
+  row: OutboxRow
+  outcome: 'ok' | 'failed' | 'dropped'
+  error: string | null
 }
 
 /** Carries the outbox to Temporal: at least once, in order as far as rows are due, safe beside other relays. */
-export function createRelay({ db, sender, log }: RelayDeps) {
+export function createRelay({ db, sender, log, metrics }: RelayDeps) {
   const channel = createChannel({
     connect: db.connect,
     name: OUTBOX_CHANNEL,
@@ -33,25 +41,25 @@ export function createRelay({ db, sender, log }: RelayDeps) {
     })
   }
 
-  async function trySend(row: OutboxRow): Promise<{ row: OutboxRow; error: string | null }> {
+  async function trySend(row: OutboxRow): Promise<Outcome> {
     try {
-      const isSent = await sender.send(row.message)
-      if (!isSent && row.attempts + 1 < SIGNAL_TRIES) return { row, error: 'The workflow is not there' }
-      if (!isSent)
-        log.warn(
-          { outboxId: row.id, workflowId: row.message.workflowId },
-          'Dropped a signal for a workflow that is not there',
-        )
-      return { row, error: null }
+      if (await sender.send(row.message)) return { row, outcome: 'ok', error: null }
+      const isLast = row.attempts + 1 >= SIGNAL_TRIES
+      return { row, outcome: isLast ? 'dropped' : 'failed', error: 'The workflow is not there' }
     } catch (error) {
-      return { row, error: error instanceof Error ? error.message : String(error) }
+      return { row, outcome: 'failed', error: error instanceof Error ? error.message : String(error) }
     }
   }
 
-  async function settle(tx: Repositories, { row, error }: { row: OutboxRow; error: string | null }): Promise<void> {
-    if (error === null) return tx.outbox.remove(row.id)
-    log.warn({ outboxId: row.id, attempts: row.attempts + 1, error }, 'An outbox row could not be sent')
-    await tx.outbox.postpone(row.id, Math.min(LONGEST_DELAY_MS, 250 * 2 ** row.attempts), error)
+  async function settle(tx: Repositories, { row, outcome, error }: Outcome): Promise<void> {
+    const { id, attempts, message } = row
+    const { workflowId, input } = message
+    metrics.countSend(message.kind, outcome)
+    const told = { outboxId: id, workflowId, requestId: input.requestId, attempts: attempts + 1, error }
+    if (outcome === 'dropped') log.warn(told, 'Dropped a signal for a workflow that is not there')
+    if (error === null || outcome === 'dropped') return tx.outbox.remove(id)
+    log.warn(told, 'An outbox row could not be sent')
+    await tx.outbox.postpone(id, Math.min(LONGEST_DELAY_MS, 250 * 2 ** attempts), error)
   }
 
   return {

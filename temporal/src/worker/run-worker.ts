@@ -7,21 +7,35 @@ import { createActivities } from '../activities/index.ts'
 import { createWorkflowSender } from '../client.ts'
 import type { WorkerConfig } from '../config.ts'
 import { taskQueue } from '../contracts.ts'
+import type { Tracing } from '../tracing/tracing.ts'
 import { startHealthServer } from './health.ts'
 import { heartbeatInterceptor } from './heartbeat.ts'
+import { createWorkerMetrics } from './metrics.ts'
+import { createObserver } from './observe.ts'
+import { createCallObserver } from './observe-calls.ts'
 import { createRelay } from './relay.ts'
 import { createVendorsByMode } from './vendors.ts'
+import { failureSinks, workflowInterceptors } from './workflow-failures.ts'
 
 const GRACE_MS = 5_000
 
+/** Where the worker tells what it does. */
+export interface Observers {
+  log: Logger
+  tracing: Tracing
+}
+
 /** Runs workflows, activities and the outbox relay until `stop` is aborted. */
-export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSignal): Promise<void> {
+export async function runWorker(config: WorkerConfig, { log, tracing }: Observers, stop: AbortSignal): Promise<void> {
   const db = createDb({
     url: config.DATABASE_URL,
     maxConnections: config.DATABASE_CONNECTIONS,
     onConnectionError: (error) => log.warn({ error }, 'A database connection broke'),
   })
   const vault = createVault(config.MASTER_KEY)
+  const metrics = createWorkerMetrics({ db })
+  metrics.watchProcess()
+  const vendors = createVendorsByMode(config.vendors, db, vault, createCallObserver({ log, metrics }))
   const address = {
     address: config.TEMPORAL_ADDRESS,
     tls: config.TEMPORAL_API_KEY ? true : undefined,
@@ -33,18 +47,26 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    activities: createActivities({ db, vault, vendors: createVendorsByMode(config.vendors, db, vault) }),
-    interceptors: { activity: [heartbeatInterceptor] },
+    activities: createActivities({ db, vault, vendors }),
+    interceptors: {
+      activity: [heartbeatInterceptor, createObserver({ log, metrics, tracing })],
+      workflowModules: [workflowInterceptors],
+    },
+    sinks: failureSinks(metrics),
     maxConcurrentActivityTaskExecutions: 50,
+    // Workflows of a worker that died go to another one after this time.
+    stickyQueueScheduleToStartTimeout: '3 seconds',
     shutdownGraceTime: GRACE_MS,
   })
   const client = new Client({ connection: await Connection.connect(address), namespace: config.TEMPORAL_NAMESPACE })
-  const relay = createRelay({ db, sender: createWorkflowSender(client), log })
+  const relay = createRelay({ db, sender: createWorkflowSender(client), log, metrics })
   const isReady = async () => {
     await db.ping()
     return worker.getState() === 'RUNNING'
   }
-  const health = config.HEALTH_PORT ? startHealthServer(config.HEALTH_PORT, isReady) : null
+  const health = config.HEALTH_PORT
+    ? startHealthServer(config.HEALTH_PORT, { isReady, registry: metrics.registry })
+    : null
 
   stop.addEventListener('abort', () => {
     relay.stop()

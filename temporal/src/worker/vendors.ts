@@ -1,4 +1,5 @@
 import type { Db, Vault } from '@coldframe/db'
+import type { OnCall } from '../providers/call-report.ts'
 import { ProviderError } from '../providers/errors.ts'
 import { createVendors, type Vendors } from '../providers/providers.ts'
 import type { VendorConfig } from '../providers/vendor-config.ts'
@@ -11,10 +12,16 @@ interface Modes {
 }
 
 /** The vendors of each mode that the operator has set up. */
-export function createVendorsByMode(configs: Modes, db: Db, vault: Vault): (livemode: boolean) => Vendors {
+export function createVendorsByMode(
+  configs: Modes,
+  db: Db,
+  vault: Vault,
+  onCall: (livemode: boolean) => OnCall,
+): (livemode: boolean) => Vendors {
   const create = (config: VendorConfig | null, livemode: boolean) =>
     config &&
     createVendors(config, {
+      onCall: onCall(livemode),
       refreshTokens: {
         load: () => vault.getPlatformSecret(db, livemode, REFRESH_TOKEN),
         save: (token) => vault.putPlatformSecret(db, livemode, REFRESH_TOKEN, token),

@@ -1,10 +1,18 @@
 import { defineOperation } from '../../operation.ts'
-import { ApiKey, ApiKeyList, ApiKeyListQuery, ApiKeyParams, CreateApiKey, CreatedApiKey } from './api-keys.schemas.ts'
+import {
+  ApiKey,
+  ApiKeyList,
+  ApiKeyListQuery,
+  ApiKeyParams,
+  CreateApiKey,
+  CreatedApiKey,
+  RollApiKey,
+} from './api-keys.schemas.ts'
 
 export const apiKeyOperations = [
   defineOperation({
     id: 'apiKeys.create',
-    rest: { method: 'POST', path: '/v1/api-keys', status: 201 },
+    rest: { method: 'POST', path: '/v1/api-keys', status: 201, location: '/v1/api-keys/{id}' },
     graphql: { mutation: 'createApiKey' },
     scope: 'api_keys:write',
     audit: 'api_key.created',
@@ -31,13 +39,43 @@ export const apiKeyOperations = [
   }),
 
   defineOperation({
+    id: 'apiKeys.get',
+    rest: { method: 'GET', path: '/v1/api-keys/{id}', status: 200 },
+    graphql: { query: 'apiKey' },
+    scope: 'api_keys:read',
+    audit: null,
+    summary: 'Get an API key',
+    params: ApiKeyParams,
+    output: ApiKey,
+    errors: ['api_key_not_found'],
+    handler: ({ id }, { actor, services }) => services.apiKeys.get(actor, id),
+  }),
+
+  defineOperation({
+    id: 'apiKeys.roll',
+    rest: { method: 'POST', path: '/v1/api-keys/{id}/roll', status: 201, location: '/v1/api-keys/{id}' },
+    graphql: { mutation: 'rollApiKey' },
+    scope: 'api_keys:write',
+    audit: 'api_key.rolled',
+    summary: 'Roll an API key',
+    description:
+      'Makes a key of the same name and scopes; the answer holds it, this once. The old key works for `overlapSeconds` more, then expires; revoke it to end it sooner. A key may roll itself, and others whose scopes it holds.',
+    params: ApiKeyParams,
+    body: RollApiKey,
+    output: CreatedApiKey,
+    errors: ['api_key_not_found', 'api_key_rolled', 'api_key_ended', 'scope_not_held'],
+    handler: ({ id, ...roll }, { actor, services }) => services.apiKeys.roll(actor, id, roll),
+  }),
+
+  defineOperation({
     id: 'apiKeys.revoke',
     rest: { method: 'DELETE', path: '/v1/api-keys/{id}', status: 200 },
     graphql: { mutation: 'revokeApiKey' },
     scope: 'api_keys:write',
     audit: 'api_key.revoked',
     summary: 'Revoke an API key',
-    description: 'It does not work any more, from now on and for ever. A key may revoke itself.',
+    description:
+      'It does not work any more, from the next request on and for ever. A key may revoke itself; doing it again changes nothing.',
     params: ApiKeyParams,
     output: ApiKey,
     errors: ['api_key_not_found'],

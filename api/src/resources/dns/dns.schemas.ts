@@ -1,6 +1,6 @@
 import { recordOwners, recordPurposes, recordStatuses, recordTypes } from '@coldframe/db'
 import { z } from 'zod'
-import { exampleIds, id, Timestamp } from '../../schemas.ts'
+import { count, exampleIds, hostName, id, sentence, Timestamp, text } from '../../schemas.ts'
 
 const RecordStatus = z.enum(recordStatuses).meta({
   id: 'RecordStatus',
@@ -15,32 +15,37 @@ const RecordOwner = z.enum(recordOwners).meta({
   description: 'Who has to write the record. Coldframe never changes a record that it does not own.',
 })
 
+/** RFC 1035 section 3.2.1: the data of a record have 16 bits for their length. */
+const recordValue = () => text(65_535)
+
 const DnsRecord = z
   .object({
     purpose: RecordPurpose,
     type: RecordType,
-    name: z.string().meta({ examples: ['getacme.com'] }),
-    wanted: z.string().meta({ examples: ['v=spf1 include:spf.protection.outlook.com -all'] }),
-    observed: z.array(z.string()).meta({ description: 'All values of this type at this name, when last asked.' }),
+    name: hostName().meta({ examples: ['getacme.com'] }),
+    wanted: recordValue().meta({ examples: ['v=spf1 include:spf.protection.outlook.com -all'] }),
+    observed: z
+      .array(recordValue())
+      .max(1_000)
+      .meta({ description: 'All values of this type at this name, when last asked.' }),
     status: RecordStatus,
     owner: RecordOwner,
-    ttlSeconds: z.int(),
+    ttlSeconds: count(),
     checkedAt: Timestamp.nullable(),
-    explanation: z.string().nullable().meta({ description: 'What is wrong and what to do; null when nothing is.' }),
+    explanation: sentence().nullable().meta({ description: 'What is wrong and what to do; null when nothing is.' }),
   })
   .meta({ id: 'DnsRecord', description: 'A record that the domain needs, and what DNS answered.' })
 
 const Spf = z
   .object({
-    lookups: z.int().meta({ description: 'DNS lookups that a receiver needs.' }),
-    voidLookups: z.int().meta({ description: 'Those of them that find nothing.' }),
-    limit: z.int().meta({ description: 'More lookups than this make SPF fail (RFC 7208 section 4.6.4).' }),
+    lookups: count().meta({ description: 'DNS lookups that a receiver needs.' }),
+    voidLookups: count().meta({ description: 'Those of them that find nothing.' }),
+    limit: count().meta({ description: 'More lookups than this make SPF fail (RFC 7208 section 4.6.4).' }),
   })
   .meta({ id: 'SpfLookups', description: 'What evaluating the SPF record costs a receiver.' })
 
 const verdict = (name: string) =>
-  z
-    .string()
+  word()
     .nullable()
     .meta({ description: `Result of ${name}.`, examples: ['pass'] })
 
@@ -50,7 +55,7 @@ const MailProof = z
     spf: verdict('SPF'),
     dkim: verdict('DKIM'),
     dmarc: verdict('DMARC'),
-    authenticationResults: z.string().nullable().meta({ description: 'The header (RFC 8601) with all results.' }),
+    authenticationResults: text(65_535).nullable().meta({ description: 'The header (RFC 8601) with all results.' }),
     sentAt: Timestamp.nullable(),
     receivedAt: Timestamp.nullable(),
   })
@@ -61,8 +66,8 @@ export const Dns = z
     domainId: id('domain', exampleIds.domain),
     status: RecordStatus.meta({ description: 'The worst of all records.' }),
     checkedAt: Timestamp.nullable(),
-    nameservers: z.array(z.string()).meta({ description: 'To which a managed domain must be delegated.' }),
-    records: z.array(DnsRecord),
+    nameservers: z.array(hostName()).max(20).meta({ description: 'To which a managed domain must be delegated.' }),
+    records: z.array(DnsRecord).max(100),
     spf: Spf.nullable().meta({ description: 'Null until the SPF record could be evaluated.' }),
     proof: MailProof.nullable().meta({ description: 'Null until a message was sent.' }),
   })

@@ -1,4 +1,4 @@
-import type { Db, DnsRecord, Domain, MailProof, Owner, RecordStatus } from '@coldframe/db'
+import type { Db, DnsRecord, Domain, MailProof, Owner, RecordStatus, Repositories } from '@coldframe/db'
 import { checkDns, type DnsLookup } from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 
@@ -17,27 +17,20 @@ export interface DnsServiceDeps {
 export type DnsService = ReturnType<typeof createDnsService>
 
 export function createDnsService({ db, lookupOf, clock }: DnsServiceDeps) {
-  async function domainOf(owner: Owner, id: string): Promise<Domain> {
-    const domain = await db.domains.get(owner, id)
-    if (!domain) throw errors.domainNotFound(id)
-    return domain
-  }
-
-  async function get(owner: Owner, id: string) {
-    const domain = await domainOf(owner, id)
-    const records = await db.dnsRecords.ofDomain(owner, id)
-    return presentDns(domain, records, await db.proofs.get(owner, id))
-  }
+  const get = (owner: Owner, id: string) =>
+    db.transactionFor(owner, async (tx) => {
+      const { domain, records } = await read(tx, owner, id)
+      return presentDns(domain, records, await tx.proofs.get(owner, id))
+    })
 
   return {
     get,
 
     /** Asks DNS now. */
     async verify(owner: Owner, id: string) {
-      const domain = await domainOf(owner, id)
+      const { domain, records } = await db.transactionFor(owner, (tx) => read(tx, owner, id))
       const lookup = lookupOf(owner.livemode)
       if (!lookup) throw errors.modeNotConfigured(owner.livemode)
-      const records = await db.dnsRecords.ofDomain(owner, id)
       if (records.length > 0) await look(lookup, owner, domain, records)
       return get(owner, id)
     },
@@ -46,11 +39,17 @@ export function createDnsService({ db, lookupOf, clock }: DnsServiceDeps) {
   async function look(lookup: DnsLookup, owner: Owner, domain: Domain, records: DnsRecord[]): Promise<void> {
     const seen = await checkDns(lookup, domain.name, records)
     const checkedAt = clock()
-    await db.transaction(async (tx) => {
+    await db.transactionFor(owner, async (tx) => {
       await tx.dnsRecords.observe(owner, domain.id, seen.records, checkedAt)
       await tx.domains.noteDnsCheck(owner, domain.id, { spf: seen.spf, dnsCheckedAt: checkedAt })
     })
   }
+}
+
+async function read(tx: Repositories, owner: Owner, id: string): Promise<{ domain: Domain; records: DnsRecord[] }> {
+  const domain = await tx.domains.get(owner, id)
+  if (!domain) throw errors.domainNotFound(id)
+  return { domain, records: await tx.dnsRecords.ofDomain(owner, id) }
 }
 
 function presentDns(domain: Domain, records: DnsRecord[], proof: MailProof | null) {

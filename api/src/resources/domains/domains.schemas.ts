@@ -2,8 +2,22 @@ import { dnsModes, domainHealths, domainStatuses, registrations, residencies } f
 import { domainNameFaults, faultOfLocalPart, normalizeBrandDomain, normalizeDomainName } from '@coldframe/temporal'
 import { z } from 'zod'
 import { addFault, fault } from '../../faults.ts'
-import { exampleIds, id, listOf, Metadata, MetadataChange, PageQuery, Timestamp } from '../../schemas.ts'
-import { MOST_MAILBOXES, NewMailboxes, Provider } from '../mailboxes/mailboxes.schemas.ts'
+import {
+  count,
+  exampleIds,
+  hostName,
+  id,
+  listOf,
+  Metadata,
+  MetadataChange,
+  PageQuery,
+  pathId,
+  sentence,
+  Timestamp,
+  text,
+  version,
+} from '../../schemas.ts'
+import { MaxSpend, MOST_MAILBOXES, NewMailboxes, Provider } from '../mailboxes/mailboxes.schemas.ts'
 import { faultOfPattern } from './name-pattern.ts'
 
 export const Residency = z.enum(residencies).meta({
@@ -31,8 +45,10 @@ export const DomainHealth = z.enum(domainHealths).meta({
   description: 'What the evidence says. Apart from `status`: an active domain can be worn.',
 })
 
-const DomainName = z
-  .string()
+/** Longer ones are refused by their own fault; what else a name must be is told by code, not by pattern. */
+const domainText = () => z.string().meta({ pattern: '^[^\\s_]+$', minLength: 1, maxLength: 254 })
+
+const DomainName = domainText()
   .superRefine((name, context) => {
     const result = normalizeDomainName(name)
     if ('fault' in result) addFault(context, result.fault)
@@ -42,18 +58,14 @@ const DomainName = z
     examples: ['getacme.com'],
   })
 
-const BrandDomain = z
-  .string()
+const BrandDomain = domainText()
   .superRefine((name, context) => {
     const result = normalizeBrandDomain(name)
     if ('fault' in result) addFault(context, result.fault)
   })
   .meta({ description: 'Domain of the brand for which it sends; never `name` itself.', examples: ['acme.com'] })
 
-const NamePattern = z
-  .string()
-  .min(1)
-  .max(64)
+const NamePattern = text(64, 1)
   .superRefine((pattern, context) => {
     if (faultOfPattern(pattern)) addFault(context, 'name_pattern_invalid')
   })
@@ -78,11 +90,12 @@ export const CreateDomain = z
     provider: Provider,
     residency: Residency.default('none'),
     mailboxes: NewMailboxes.optional(),
-    mailboxCount: z.int().min(1).max(MOST_MAILBOXES).optional().meta({ description: 'Instead of `mailboxes`.' }),
+    mailboxCount: count(MOST_MAILBOXES, 1).optional().meta({ description: 'Instead of `mailboxes`.' }),
     namePattern: NamePattern.optional(),
     brandDomain: BrandDomain.optional(),
     registration: Registration,
     dns: DnsMode,
+    maxSpend: MaxSpend.optional(),
     metadata: Metadata.optional(),
   })
   .refine(hasOneSource, fault('exactly_one', 'mailboxes'))
@@ -119,29 +132,29 @@ export const UpdateDomain = z
 export const Domain = z
   .object({
     id: id('domain', exampleIds.domain),
-    name: z.string().meta({ description: 'ASCII form, in lower case.', examples: ['xn--bcher-kva.ch'] }),
-    unicodeName: z.string().meta({ description: 'As people write it.', examples: ['bücher.ch'] }),
+    name: hostName().meta({ description: 'ASCII form, in lower case.', examples: ['xn--bcher-kva.ch'] }),
+    unicodeName: text(255).meta({ description: 'As people write it.', examples: ['bücher.ch'] }),
     provider: Provider,
     residency: Residency,
     status: DomainStatus,
-    statusReason: z.string().nullable().meta({ description: 'What a person has to do, or why it failed.' }),
+    statusReason: sentence().nullable().meta({ description: 'What a person has to do, or why it failed.' }),
     health: DomainHealth,
-    brandDomain: z
-      .string()
+    brandDomain: hostName()
       .nullable()
       .meta({ description: 'Registrable domain of the brand.', examples: ['acme.com'] }),
     registration: Registration,
     dns: DnsMode,
     nameservers: z
-      .array(z.string())
+      .array(hostName())
+      .max(20)
       .meta({ description: 'To which a managed domain must be delegated.', examples: [['ns1.coldframe.net']] }),
     tenantId: id('tenant', exampleIds.tenant).nullable(),
-    mailboxCount: z.int().meta({ description: 'Mailboxes that are not retired.' }),
+    mailboxCount: count(MOST_MAILBOXES).meta({ description: 'Mailboxes that are not retired.' }),
     operationId: id('operation', exampleIds.operation)
       .nullable()
       .meta({ description: 'The newest operation on the domain.' }),
     metadata: Metadata,
-    version: z.int().meta({ description: 'Rises with each change. The ETag is this number in quotes.' }),
+    version: version(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
     readyAt: Timestamp.nullable().meta({ description: 'When a message sent from it passed SPF, DKIM and DMARC.' }),
@@ -151,15 +164,14 @@ export const Domain = z
 
 export const DomainList = listOf(Domain, 'Domain')
 
-export const DomainParams = z.strictObject({ id: id('domain', exampleIds.domain) })
+export const DomainParams = z.strictObject({ id: pathId('domain', exampleIds.domain) })
 
 export const DomainListQuery = PageQuery.extend({
   status: DomainStatus.optional(),
   health: DomainHealth.optional(),
   provider: Provider.optional(),
   residency: Residency.optional(),
-  name: z
-    .string()
+  name: domainText()
     .optional()
     .meta({ description: 'Only the one with this name.', examples: ['getacme.com'] }),
 })

@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url'
-import type { Db, DomainFilter, Owner, Repositories } from '@coldframe/db'
-import { domainEvent, normalizeBrandDomain, normalizeDomainName } from '@coldframe/temporal'
+import type { Db, Domain, DomainFilter, DomainSummary, Owner, Repositories } from '@coldframe/db'
+import { domainEvent, normalizeDomainName, type Price, priceListAt } from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 import { mergeMetadata } from '../../metadata.ts'
 import { toDbQuery, toList } from '../../paging.ts'
@@ -8,19 +8,22 @@ import type { PageQuery } from '../../schemas.ts'
 import { checkVersion } from '../../version.ts'
 import { toRows, type WantedMailbox } from '../mailboxes/mailbox-rows.ts'
 import { startOperation } from '../operations/start-operation.ts'
+import { reserveSpend } from '../quotes/reserve-spend.ts'
+import { checkOrder, type Names, priceOrder } from './check-order.ts'
 import type { CreateDomain } from './domains.schemas.ts'
 import { nameMailboxes } from './name-pattern.ts'
 import { presentDomain } from './present-domain.ts'
 
 export interface DomainServiceDeps {
   db: Db
+  clock: () => Date
   /** Whether the vendors of a mode are set up. */
   isConfigured(livemode: boolean): boolean
 }
 
 export type DomainService = ReturnType<typeof createDomainService>
 
-export function createDomainService({ db, isConfigured }: DomainServiceDeps) {
+export function createDomainService({ db, clock, isConfigured }: DomainServiceDeps) {
   async function get(owner: Owner, id: string) {
     const domain = await db.domains.get(owner, id)
     if (!domain) throw errors.domainNotFound(id)
@@ -45,13 +48,12 @@ export function createDomainService({ db, isConfigured }: DomainServiceDeps) {
     },
 
     async create(owner: Owner, order: CreateDomain) {
-      if (order.provider !== 'microsoft365') throw errors.providerNotAvailable(order.provider)
-      if (order.registration === 'register' && order.dns === 'external') throw errors.registrationNeedsManagedDns()
-      const names = namesOf(order)
-      if (names.brandDomain === names.name) throw errors.domainIsPrimary(names.name)
+      const names = checkOrder(order)
       if (!isConfigured(owner.livemode)) throw errors.modeNotConfigured(owner.livemode)
-      const id = await db.transaction((tx) => place(tx, owner, order, names))
-      return get(owner, id)
+      if (owner.livemode) await checkAttested(db, owner)
+      const price = priceOrder(priceListAt(clock()).list, order, names)
+      const { domain, ...summary } = await db.transaction((tx) => place(tx, owner, order, names, price))
+      return presentDomain(domain, new Map([[domain.id, summary]]))
     },
 
     async update(
@@ -89,18 +91,10 @@ export function createDomainService({ db, isConfigured }: DomainServiceDeps) {
   }
 }
 
-interface Names {
-  name: string
-  brandDomain: string | null
-}
-
-/** The schema has let only good names through. */
-function namesOf({ name, brandDomain }: CreateDomain): Names {
-  const own = normalizeDomainName(name)
-  if ('fault' in own) throw new Error('The name of an order was not validated')
-  const brand = brandDomain === undefined ? { name: null } : normalizeBrandDomain(brandDomain)
-  if ('fault' in brand) throw new Error('The brand domain of an order was not validated')
-  return { name: own.name, brandDomain: brand.name }
+/** The world that a test key acts on has neither recipients nor laws. */
+async function checkAttested(tx: Repositories, owner: Owner): Promise<void> {
+  const account = await tx.accounts.get(owner, owner.accountId)
+  if (!account?.attestedAt) throw errors.attestationMissing(owner.accountId)
 }
 
 function searchName(name: string): string {
@@ -108,15 +102,23 @@ function searchName(name: string): string {
   return 'name' in result ? result.name : name
 }
 
-async function place(tx: Repositories, owner: Owner, order: CreateDomain, names: Names): Promise<string> {
-  const { provider, residency, registration, dns: dnsMode, metadata = {} } = order
+/** Answers with what it wrote: an order is not read back. */
+async function place(
+  tx: Repositories,
+  owner: Owner,
+  order: CreateDomain,
+  names: Names,
+  price: Price,
+): Promise<DomainSummary & { domain: Domain }> {
+  const { provider, residency, registration, dns: dnsMode, maxSpend, metadata = {} } = order
   const domain = await tx.domains.insert(owner, { ...names, provider, residency, registration, dnsMode, metadata })
   if (!domain) throw await nameTaken(tx, owner, names.name)
   const wanted = order.mailboxes ?? nameMailboxes(names.name, order.mailboxCount ?? 0, order.namePattern)
   await addMailboxes(tx, owner, domain, wanted)
-  await startOperation(tx, owner, 'domains.create', domain.id)
+  const operationId = await startOperation(tx, owner, 'domains.create', domain.id)
+  await reserveSpend(tx, owner, { operationId, domainId: domain.id, price, maxSpend })
   await tx.events.append(owner, [domainEvent('domain.created', domain)])
-  return domain.id
+  return { domain, tenantId: null, mailboxCount: wanted.length, operationId }
 }
 
 async function addMailboxes(

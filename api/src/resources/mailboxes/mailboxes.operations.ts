@@ -22,9 +22,15 @@ export const mailboxOperations = [
       'Adds 1 to 100 mailboxes to a domain that is warming or active. Items are judged one by one: `results` has the mailbox or the refusal of each. When all are refused, nothing is changed and the answer is 422.',
     body: CreateMailboxes,
     output: MailboxResults,
-    errors: ['domain_not_found', 'domain_not_ready', 'mailboxes_refused'],
-    handler: ({ domainId, mailboxes }, { actor: { owner }, services }) =>
-      services.mailboxes.create(owner, domainId, mailboxes),
+    errors: [
+      'domain_not_found',
+      'domain_not_ready',
+      'mailboxes_refused',
+      'currency_mismatch',
+      'max_spend_exceeded',
+      'spend_ceiling_exceeded',
+    ],
+    handler: (order, { actor: { owner }, services }) => services.mailboxes.create(owner, order),
   }),
 
   defineOperation({

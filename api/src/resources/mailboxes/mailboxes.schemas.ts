@@ -1,7 +1,22 @@
 import { mailboxStatuses, providers } from '@coldframe/db'
 import { z } from 'zod'
 import { addFault } from '../../faults.ts'
-import { exampleIds, id, listOf, Metadata, MetadataChange, PageQuery, Timestamp } from '../../schemas.ts'
+import { Money } from '../../money.ts'
+import {
+  count,
+  exampleIds,
+  id,
+  listOf,
+  Metadata,
+  MetadataChange,
+  PageQuery,
+  pathId,
+  sentence,
+  Timestamp,
+  text,
+  version,
+  word,
+} from '../../schemas.ts'
 
 export const MOST_MAILBOXES = 100
 
@@ -22,16 +37,19 @@ export const PausedBy = z.enum(['user', 'platform']).meta({
 })
 
 /** Not checked here but item by item: one that is refused does not hold up the others. */
-const LocalPart = z
-  .string()
-  .max(320)
-  .meta({ description: 'The part before the `@`.', examples: ['anna.lee'] })
+const LocalPart = text(320).meta({ description: 'The part before the `@`.', examples: ['anna.lee'] })
+
+/** No control or line breaking character, and one at least that can be seen. Written out, as not every reader of JSON Schema knows `\\p`. */
+const ONE_LINE =
+  /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/
+
+const addressText = () => text(320)
 
 export const DisplayName = z
   .string()
   .min(1)
   .max(256)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*\S[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'A name in one line, not only spaces.')
+  .regex(ONE_LINE, 'A name in one line, not only spaces.')
   .meta({ description: 'The name that recipients see.', examples: ['Anna Lee'] })
 
 export const NewMailbox = z
@@ -60,16 +78,16 @@ export const Mailbox = z
   .object({
     id: id('mailbox', exampleIds.mailbox),
     domainId: id('domain', exampleIds.domain),
-    address: z.string().meta({ description: 'In lower case.', examples: ['anna.lee@getacme.com'] }),
-    localPart: z.string().meta({ examples: ['anna.lee'] }),
-    displayName: z.string().meta({ examples: ['Anna Lee'] }),
+    address: addressText().meta({ description: 'In lower case.', examples: ['anna.lee@getacme.com'] }),
+    localPart: text(64).meta({ examples: ['anna.lee'] }),
+    displayName: text(256).meta({ examples: ['Anna Lee'] }),
     provider: Provider,
     status: MailboxStatus,
-    statusReason: z.string().nullable().meta({ description: 'Why it failed; null when nothing is wrong.' }),
-    dailySendLimit: z.int().meta({ description: 'How many messages a sequencer may send from it today.' }),
+    statusReason: sentence().nullable().meta({ description: 'Why it failed; null when nothing is wrong.' }),
+    dailySendLimit: count().meta({ description: 'How many messages a sequencer may send from it today.' }),
     pausedBy: PausedBy.nullable(),
     metadata: Metadata,
-    version: z.int().meta({ description: 'Rises with each change. The ETag is this number in quotes.' }),
+    version: version(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
     readyAt: Timestamp.nullable().meta({ description: 'Since when it exists at the provider.' }),
@@ -85,29 +103,35 @@ export const ChangedMailbox = Mailbox.extend({
 
 export const MailboxList = listOf(Mailbox, 'Mailbox')
 
-export const MailboxParams = z.strictObject({ id: id('mailbox', exampleIds.mailbox) })
+export const MailboxParams = z.strictObject({ id: pathId('mailbox', exampleIds.mailbox) })
 
 export const MailboxListQuery = PageQuery.extend({
-  domainId: z.string().optional().meta({ description: 'Only those of this domain.' }),
+  domainId: id('domain', exampleIds.domain).optional().meta({ description: 'Only those of this domain.' }),
   status: MailboxStatus.optional(),
-  address: z.string().optional().meta({ description: 'Only the one with this address.' }),
+  address: addressText().optional().meta({ description: 'Only the one with this address.' }),
+})
+
+export const MaxSpend = Money.meta({
+  description:
+    'The most that the order may come to in its first month, with all that is bought outside for it (`totals.total` of its quote). Over it nothing is ordered.',
 })
 
 export const CreateMailboxes = z
-  .strictObject({ domainId: id('domain', exampleIds.domain), mailboxes: NewMailboxes })
+  .strictObject({ domainId: id('domain', exampleIds.domain), mailboxes: NewMailboxes, maxSpend: MaxSpend.optional() })
   .meta({
     id: 'CreateMailboxes',
     description: 'Mailboxes to add to one domain.',
     examples: [{ domainId: exampleIds.domain, mailboxes: [{ localPart: 'anna.lee', displayName: 'Anna Lee' }] }],
   })
+export type CreateMailboxes = z.output<typeof CreateMailboxes>
 
 const Refusal = z
-  .object({ code: z.string().meta({ examples: ['mailbox_exists'] }), message: z.string() })
+  .object({ code: word().meta({ examples: ['mailbox_exists'] }), message: sentence() })
   .meta({ id: 'MailboxRefusal', description: 'Why one mailbox was refused.' })
 
 const MailboxResult = z
   .object({
-    localPart: z.string().meta({ description: 'As it was asked for.' }),
+    localPart: text(320).meta({ description: 'As it was asked for.' }),
     mailbox: Mailbox.nullable().meta({ description: 'Null when it was refused.' }),
     error: Refusal.nullable().meta({ description: 'Null when it was accepted.' }),
   })
@@ -116,7 +140,7 @@ const MailboxResult = z
 export const MailboxResults = z
   .object({
     operationId: id('operation', exampleIds.operation),
-    results: z.array(MailboxResult).meta({ description: 'In the order of the request.' }),
+    results: z.array(MailboxResult).max(MOST_MAILBOXES).meta({ description: 'In the order of the request.' }),
   })
   .meta({ id: 'MailboxResults', description: 'What became of each item; at least one was accepted.' })
 

@@ -1,5 +1,5 @@
 import type { Db, Mailbox, MailboxFilter, Owner, Repositories } from '@coldframe/db'
-import { addressOf, faultOfLocalPart } from '@coldframe/temporal'
+import { addressOf, faultOfLocalPart, licencesToBuy, priceListAt, priceMailboxes } from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 import { type FaultCode, faultCatalogue } from '../../faults.ts'
 import { mergeMetadata } from '../../metadata.ts'
@@ -7,8 +7,9 @@ import { toDbQuery, toList } from '../../paging.ts'
 import type { PageQuery } from '../../schemas.ts'
 import { checkVersion } from '../../version.ts'
 import { startOperation } from '../operations/start-operation.ts'
+import { reserveSpend } from '../quotes/reserve-spend.ts'
 import { toRows, type WantedMailbox } from './mailbox-rows.ts'
-import { MOST_MAILBOXES } from './mailboxes.schemas.ts'
+import { type CreateMailboxes, MOST_MAILBOXES } from './mailboxes.schemas.ts'
 
 interface MailboxEdit {
   displayName?: string | undefined
@@ -17,7 +18,7 @@ interface MailboxEdit {
 
 export type MailboxService = ReturnType<typeof createMailboxService>
 
-export function createMailboxService({ db }: { db: Db }) {
+export function createMailboxService({ db, clock }: { db: Db; clock: () => Date }) {
   async function lock(tx: Repositories, owner: Owner, id: string): Promise<Mailbox> {
     const found = await tx.mailboxes.get(owner, id)
     // The domain first, as everybody locks in that order; then the row is read again.
@@ -25,6 +26,11 @@ export function createMailboxService({ db }: { db: Db }) {
     const mailbox = await tx.mailboxes.get(owner, id)
     if (!mailbox) throw errors.mailboxNotFound(id)
     return mailbox
+  }
+
+  async function priceMore(tx: Repositories, owner: Owner, domainId: string, existing: number, added: number) {
+    const tenant = await tx.tenants.findByDomain(owner, domainId)
+    return priceMailboxes(priceListAt(clock()).list, licencesToBuy(added, existing, tenant?.licences ?? 0))
   }
 
   return {
@@ -40,15 +46,19 @@ export function createMailboxService({ db }: { db: Db }) {
       return toList(await db.mailboxes.list(owner, { ...filter, address }, query), presentMailbox)
     },
 
-    async create(owner: Owner, domainId: string, wanted: WantedMailbox[]) {
+    async create(owner: Owner, { domainId, mailboxes: wanted, maxSpend }: CreateMailboxes) {
       return db.transaction(async (tx) => {
         const domain = await tx.domains.lock(owner, domainId)
         if (!domain) throw errors.domainNotFound(domainId)
         if (domain.status !== 'warming' && domain.status !== 'active') throw errors.domainNotReady(domain.status)
-        const results = await add(tx, owner, domain, wanted)
+        const existing = await tx.mailboxes.ofDomain(owner, domainId)
+        const results = await add(tx, owner, domain, existing, wanted)
         const mailboxIds = results.flatMap(({ mailbox }) => (mailbox ? [mailbox.id] : []))
         if (mailboxIds.length === 0) throw errors.mailboxesRefused(results.flatMap(toRefusedFault))
-        return { operationId: await startOperation(tx, owner, 'mailboxes.create', domainId, mailboxIds), results }
+        const price = await priceMore(tx, owner, domainId, existing.length, mailboxIds.length)
+        const operationId = await startOperation(tx, owner, 'mailboxes.create', domainId, mailboxIds)
+        await reserveSpend(tx, owner, { operationId, domainId, price, maxSpend })
+        return { operationId, results }
       })
     },
 
@@ -105,9 +115,9 @@ async function add(
   tx: Repositories,
   owner: Owner,
   domain: { id: string; name: string },
+  existing: Mailbox[],
   wanted: WantedMailbox[],
 ): Promise<Result[]> {
-  const existing = await tx.mailboxes.ofDomain(owner, domain.id)
   const faults = judge(
     wanted,
     domain.name,

@@ -95,7 +95,7 @@ export function createOperationFeed({ db, log }: { db: Db; log: Logger }) {
         if (current.finishedAt) return
         await change(isListening ? CONNECTED_POLL_MS : POLL_MS)
         isDue = false
-        if (!stop.aborted) current = await db.operations.get(owner, first.id)
+        if (!stop.aborted) current = await db.transactionFor(owner, (tx) => tx.operations.get(owner, first.id))
       }
     } finally {
       remove()

@@ -1,6 +1,6 @@
 import { operationKinds, operationStatuses, stepStatuses } from '@coldframe/db'
 import { z } from 'zod'
-import { exampleIds, id, listOf, PageQuery, Timestamp } from '../../schemas.ts'
+import { count, exampleIds, id, listOf, PageQuery, pathId, sentence, Timestamp, word } from '../../schemas.ts'
 
 const OperationKind = z
   .enum(operationKinds)
@@ -18,13 +18,13 @@ const StepStatus = z
 
 const Step = z
   .object({
-    name: z.string().meta({ examples: ['verify_domain'] }),
+    name: word().meta({ examples: ['verify_domain'] }),
     status: StepStatus,
-    attempts: z.int(),
+    attempts: count(),
     startedAt: Timestamp.nullable(),
     finishedAt: Timestamp.nullable(),
     deadlineAt: Timestamp.nullable().meta({ description: 'After this time a person is asked.' }),
-    message: z.string().nullable().meta({ description: 'What it waits for, what to do, or why it failed.' }),
+    message: sentence().nullable().meta({ description: 'What it waits for, what to do, or why it failed.' }),
   })
   .meta({ id: 'OperationStep', description: 'One step of an operation. Independent steps run side by side.' })
 
@@ -34,17 +34,20 @@ export const Operation = z
     kind: OperationKind,
     domainId: id('domain', exampleIds.domain),
     status: OperationStatus,
-    message: z.string().nullable().meta({ description: 'What a person has to do, or why it failed.' }),
-    remains: z.array(z.string()).meta({
-      description: 'What could not be undone, with what it costs.',
-      examples: [['getacme.com stays registered until 2027-03-01 and ends then.']],
-    }),
+    message: sentence().nullable().meta({ description: 'What a person has to do, or why it failed.' }),
+    remains: z
+      .array(sentence())
+      .max(100)
+      .meta({
+        description: 'What could not be undone, with what it costs.',
+        examples: [['getacme.com stays registered until 2027-03-01 and ends then.']],
+      }),
     progress: z
       .number()
       .min(0)
       .max(1)
       .meta({ description: 'Share of the steps that are done.', examples: [0.5] }),
-    steps: z.array(Step),
+    steps: z.array(Step).max(50),
     createdAt: Timestamp,
     updatedAt: Timestamp,
     finishedAt: Timestamp.nullable(),
@@ -54,10 +57,10 @@ export type Operation = z.output<typeof Operation>
 
 export const OperationList = listOf(Operation, 'Operation')
 
-export const OperationParams = z.strictObject({ id: id('operation', exampleIds.operation) })
+export const OperationParams = z.strictObject({ id: pathId('operation', exampleIds.operation) })
 
 export const OperationListQuery = PageQuery.extend({
   status: OperationStatus.optional(),
   kind: OperationKind.optional(),
-  domainId: z.string().optional().meta({ description: 'Only those on this domain.' }),
+  domainId: id('domain', exampleIds.domain).optional().meta({ description: 'Only those on this domain.' }),
 })

@@ -44,7 +44,7 @@ export function createOperationService({ db, feed }: { db: Db; feed: OperationFe
 
     /** The present state first, then each change, until it ends. */
     async follow(owner: Owner, id: string, signal: AbortSignal) {
-      const first = await db.operations.get(owner, id)
+      const first = await db.transactionFor(owner, (tx) => tx.operations.get(owner, id))
       if (!first) throw errors.operationNotFound(id)
       return presentEach(feed.follow(owner, first, signal))
     },

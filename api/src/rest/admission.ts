@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hashKey } from '../auth/api-key.ts'
+import type { Authenticate } from '../auth/authenticate.ts'
+import type { Actor } from '../context.ts'
+import { AppError, errors } from '../errors.ts'
+import type { GuessLimiter } from '../limits/guess-limiter.ts'
+import { rateLimitHeaders, retryAfter } from '../limits/rate-limit-headers.ts'
+import type { RateLimiter } from '../limits/rate-limiter.ts'
+import type { ApiMetrics } from '../metrics/metrics.ts'
+
+export interface AdmissionDeps {
+  authenticate: Authenticate
+  rateLimiter: RateLimiter
+  guessLimiter: GuessLimiter
+  metrics: ApiMetrics
+}
+
+export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
+
+/** What a request passes before its body is read: its key, and the limits of address and key. */
+export function createAdmission({ authenticate, rateLimiter, guessLimiter, metrics }: AdmissionDeps): Admit {
+  async function identify(request: FastifyRequest): Promise<Actor> {
+    const { authorization } = request.headers
+    if (authorization === undefined) return authenticate(authorization, request.log)
+    const keyHash = hashKey(authorization).toString('base64')
+    const waitMs = guessLimiter.waitOf(request.ip, keyHash)
+    if (waitMs !== null) {
+      metrics.countRefusal('address')
+      throw errors.rateLimited('Too many keys from this address were refused.', retryAfter(waitMs))
+    }
+    try {
+      const actor = await authenticate(authorization, request.log)
+      guessLimiter.noteSuccess(keyHash)
+      return actor
+    } catch (error) {
+      if (error instanceof AppError && error.status === 401) {
+        guessLimiter.noteFailure(request.ip)
+        guessLimiter.noteRefusal(keyHash)
+      }
+      throw error
+    }
+  }
+
+  return async (request, reply) => {
+    const actor = await identify(request)
+    const standing = await rateLimiter.spend(actor.keyId)
+    reply.headers(rateLimitHeaders(rateLimiter.policy, standing))
+    if (!standing.isAllowed) {
+      metrics.countRefusal('key')
+      const { limit, windowMs } = rateLimiter.policy
+      throw errors.rateLimited(
+        `The key has ${limit} requests in ${windowMs / 1000} s.`,
+        retryAfter(standing.resetsInMs),
+      )
+    }
+    return actor
+  }
+}

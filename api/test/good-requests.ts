@@ -1,0 +1,95 @@
+import type { Owner } from '@coldframe/db'
+import { ATTESTATION } from '../src/resources/accounts/attestation.ts'
+import { addOperation, addPurchase, addReadyDomain } from './fixture.ts'
+import { orderOf, type TestApi } from './support.ts'
+
+export interface Request {
+  id?: string
+  body?: unknown
+}
+
+let serial = 0
+const freshName = () => `contract${++serial}.com`
+
+/** For each operation a request that it answers with success, about things of `owner` that are made for it. */
+export function createGoodRequests(api: TestApi, owner: Owner): Record<string, () => Promise<Request>> {
+  const freshDomain = () => addReadyDomain(api, owner, freshName())
+
+  async function freshOperation(status: 'running' | 'waiting' = 'running') {
+    const { domain } = await freshDomain()
+    return { id: await addOperation(api, owner, domain.id, 'domains.create', status) }
+  }
+
+  async function endedOperation() {
+    const { id } = await freshOperation()
+    await api.db.operations.finish(owner, id, { status: 'succeeded' })
+    return { id }
+  }
+
+  async function freshKey() {
+    const hash = Buffer.from(freshName())
+    return { id: (await api.db.apiKeys.insert(owner, { name: 'Old', prefix: 'cf_test_', hash, scopes: [] })).id }
+  }
+
+  async function freshEntry() {
+    const subjectId = freshName()
+    const by = { keyId: 'key_1', actingAccountId: owner.accountId, requestId: 'request-1' }
+    await api.db.auditLog.append(owner, { action: 'domain.created', operation: 'domains.create', subjectId, ...by })
+    const { rows } = await api.db.auditLog.list(owner, { subjectId }, { limit: 1 })
+    return { id: rows[0]?.id ?? '' }
+  }
+
+  async function freshPurchase() {
+    const { domain } = await freshDomain()
+    await addPurchase(api, owner, domain.id)
+    return {}
+  }
+
+  /** A sub-account of the owner's, or where that is one itself, its own. */
+  async function freshAccount() {
+    const own = await api.db.accounts.get(owner, owner.accountId)
+    if (own?.parentId) return { id: own.id }
+    const fields = { name: 'Customer', metadata: {}, spendCeilingCents: null }
+    return { id: (await api.db.accounts.insertSub(owner, fields)).id }
+  }
+
+  return {
+    'domains.create': async () => ({ body: orderOf(freshName()) }),
+    'domains.list': async () => ({}),
+    'domains.get': async () => ({ id: (await freshDomain()).domain.id }),
+    'domains.update': async () => ({ id: (await freshDomain()).domain.id, body: { metadata: { a: 'b' } } }),
+    'domains.retire': async () => ({ id: (await freshDomain()).domain.id }),
+    'domains.verify': async () => ({ id: (await freshDomain()).domain.id }),
+    'dns.get': async () => ({ id: (await freshDomain()).domain.id }),
+    'mailboxes.create': async () => ({
+      body: {
+        domainId: (await freshDomain()).domain.id,
+        mailboxes: [{ localPart: 'bob', displayName: 'Bob Hall' }],
+      },
+    }),
+    'mailboxes.list': async () => ({}),
+    'mailboxes.get': async () => ({ id: (await freshDomain()).mailbox.id }),
+    'mailboxes.update': async () => ({ id: (await freshDomain()).mailbox.id, body: { displayName: 'Anna Moser' } }),
+    'mailboxes.delete': async () => ({ id: (await freshDomain()).mailbox.id }),
+    'operations.list': async () => ({}),
+    'operations.get': freshOperation,
+    'operations.events': endedOperation,
+    'operations.cancel': freshOperation,
+    'operations.retry': () => freshOperation('waiting'),
+    'quotes.create': async () => ({ body: { domains: [orderOf(freshName())] } }),
+    'purchases.list': freshPurchase,
+    'tenants.get': async () => ({ id: (await freshDomain()).tenantId }),
+    'apiKeys.create': async () => ({ body: { name: 'New', scopes: ['domains:read'] } }),
+    'apiKeys.list': async () => ({}),
+    'apiKeys.get': freshKey,
+    'apiKeys.roll': async () => ({ ...(await freshKey()), body: { overlapSeconds: 60 } }),
+    'apiKeys.revoke': freshKey,
+    'auditLog.list': async () => ({}),
+    'auditLog.get': freshEntry,
+    'accounts.create': async () => ({ body: { name: 'Customer' } }),
+    'accounts.list': async () => ({}),
+    'accounts.get': freshAccount,
+    'accounts.update': async () => ({ ...(await freshAccount()), body: { name: 'Renamed' } }),
+    'accounts.attest': async () => ({ ...(await freshAccount()), body: { statement: ATTESTATION } }),
+  }
+}
