@@ -66,6 +66,8 @@ export async function buildApp({
       connectionsCheckingInterval: limits.headersTimeoutMs / 3,
       maxHeaderSize: HEADER_LIMIT,
     },
+    // An id of any length is one that nothing has; the router would not know the route of a long one.
+    routerOptions: { maxParamLength: HEADER_LIMIT },
     trustProxy: trustedProxies.length > 0 && trustedProxies,
     // Requests that come on open connections while it stops are still served, not answered with a form of its own.
     return503OnClosing: false,
@@ -76,6 +78,11 @@ export async function buildApp({
   app.decorateRequest('actor', null)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
+  })
+  const notFound = createNotFound([...routesOf(operations), ...publicRoutes])
+  // At once: Fastify would look at the body first, and find fault with that.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw notFound(request)
   })
   app.addHook('onResponse', async ({ routeOptions }, { statusCode, elapsedTime }) =>
     metrics.observeRequest(routeOptions.config.operation ?? null, statusCode, elapsedTime),
@@ -100,7 +107,6 @@ export async function buildApp({
 
   await app.register(pages, { db })
   await app.register(restDoor, { operations, unitOfWork, admit, actFor: createActFor({ db }), tracing, limits })
-  const notFound = createNotFound([...routesOf(operations), ...publicRoutes])
   app.setNotFoundHandler((request, reply) => sendError(notFound(request), request, reply))
   return app
 }

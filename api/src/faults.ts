@@ -19,6 +19,7 @@ export const faultCatalogue = {
   too_big: 'The number, text or list is larger than allowed.',
   unknown_field: 'There is no such field. Nothing is ignored silently.',
   text_not_storable: 'The text holds a NUL character or half of a surrogate pair.',
+  too_many_values: 'The request holds more values than any request needs.',
   too_deep: 'Objects and lists are nested more deeply than any request needs.',
   exactly_one: 'Of these fields exactly one must be given.',
   local_part_duplicate: 'Two local parts are equal; case does not count.',
@@ -37,7 +38,7 @@ const isFaultCode = (code: unknown): code is FaultCode =>
 export const MOST_FAULTS = 100
 export const LONGEST_PATH = 1_000
 
-const pathOf = (path: PropertyKey[]) => path.map(String).join('.').slice(0, LONGEST_PATH).toWellFormed()
+const pathOf = (path: PropertyKey[]) => path.map(String).join('.').slice(0, LONGEST_PATH).replaceAll('\0', '\ufffd').toWellFormed()
 
 /** A refinement's way to name its fault. */
 export function addFault(context: z.RefinementCtx, code: FaultCode, path: PropertyKey[] = []): void {
@@ -88,6 +89,8 @@ function codeOf(issue: z.core.$ZodIssue): FaultCode {
 }
 
 const DEEPEST = 20
+/** Half a million numbers fit into a body; to look at each by every rule would keep others waiting for a second. */
+const MOST_VALUES = 100_000
 
 /**
  * Text that Postgres cannot keep: NUL in any text, halves of surrogate pairs in JSON. Walks without recursion, as a
@@ -96,8 +99,11 @@ const DEEPEST = 20
 export function findTextFaults(value: unknown): Fault[] {
   const faults: Fault[] = []
   const open: { value: unknown; path: string[] }[] = [{ value, path: [] }]
+  let count = 0
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, path } = next
+    if (++count + open.length > MOST_VALUES)
+      return [{ path: '', code: 'too_many_values', message: faultCatalogue.too_many_values }]
     const add = (code: FaultCode) => faults.push({ path: pathOf(path), code, message: faultCatalogue[code] })
     if (typeof value === 'string' && !isStorable(value)) add('text_not_storable')
     if (typeof value !== 'object' || value === null) continue

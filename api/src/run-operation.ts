@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from './context.ts'
+import { encode } from './encode.ts'
 import { AppError, errors } from './errors.ts'
 import { type Fault, findTextFaults, toFaults } from './faults.ts'
 import type { Outcome } from './idempotency.ts'
@@ -40,7 +41,7 @@ export async function openStream(
 }
 
 async function* encodeEach(operation: StreamOperation, messages: AsyncIterable<unknown>): AsyncGenerator<unknown> {
-  for await (const message of messages) yield z.encode(operation.output, message)
+  for await (const message of messages) yield JSON.parse(encode(operation.output, message))
 }
 
 function enter(operation: Operation, raw: RawInput, { actor }: Context): Record<string, unknown> {

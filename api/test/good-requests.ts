@@ -1,5 +1,6 @@
 import type { Owner } from '@coldframe/db'
 import { ATTESTATION } from '../src/resources/accounts/attestation.ts'
+import { exampleIds } from '../src/schemas.ts'
 import { addOperation, addPurchase, addReadyDomain } from './fixture.ts'
 import { orderOf, type TestApi } from './support.ts'
 
@@ -32,8 +33,9 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
   }
 
   async function freshEntry() {
-    const subjectId = freshName()
-    const by = { keyId: 'key_1', actingAccountId: owner.accountId, requestId: 'request-1' }
+    const { domain } = await freshDomain()
+    const subjectId = domain.id
+    const by = { keyId: exampleIds.apiKey, actingAccountId: owner.accountId, requestId: 'request-1' }
     await api.db.auditLog.append(owner, { action: 'domain.created', operation: 'domains.create', subjectId, ...by })
     const { rows } = await api.db.auditLog.list(owner, { subjectId }, { limit: 1 })
     return { id: rows[0]?.id ?? '' }

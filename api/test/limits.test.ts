@@ -94,3 +94,11 @@ t.test('JSON that is nested too deeply is refused, with its path', { skip }, asy
   t.match(answer, { status: 422, body: { errors: [{ code: 'too_deep', path: /^metadata\.a\.a/ }] } })
   t.equal((await order(100_000)).status, 422)
 })
+
+t.test('a body of half a million values is refused without looking at each', { skip }, async (t) => {
+  const call = caller(await startApi(t))
+  const payload = `{"mailboxes":[${'1,'.repeat(500_000)}1]}`
+  const answer = await call('POST', '/v1/domains', { payload, headers: { 'content-type': 'application/json' } })
+  t.match(answer, { status: 422, body: { errors: [{ path: '', code: 'too_many_values' }] } })
+  t.equal(answer.body.errors.length, 1)
+})

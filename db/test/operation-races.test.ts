@@ -6,8 +6,9 @@ import { insertDomain, setUp, skipReason } from './support.ts'
 t.test('a step that ends while another asks for a person does not hide it', { skip: skipReason }, async (t) => {
   const { db, owner } = await setUp(t)
   const { id: domainId } = await insertDomain(db, owner, 'race.com')
-  const { id } = await db.operations.insert(owner, {
-    id: newId('operation'),
+  const id = newId('operation')
+  await db.operations.insert(owner, {
+    id,
     kind: 'domains.create',
     domainId,
     workflowId: `provision-domain/${domainId}`,

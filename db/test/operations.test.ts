@@ -4,13 +4,15 @@ import { insertDomain, setUp, skipReason } from './support.ts'
 
 async function insertOperation(db: Repositories, owner: Owner, name: string) {
   const { id: domainId } = await insertDomain(db, owner, name)
-  return db.operations.insert(owner, {
-    id: newId('operation'),
+  const id = newId('operation')
+  await db.operations.insert(owner, {
+    id,
     kind: 'domains.create',
     domainId,
     workflowId: `provision-domain/${domainId}`,
     steps: ['register_domain', 'create_tenant'],
   })
+  return { id }
 }
 
 t.test('operations', { skip: skipReason }, async (t) => {

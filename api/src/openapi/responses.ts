@@ -61,7 +61,6 @@ function describeSuccess({ kind, rest, output }: Operation, schemas: Schemas): J
 
 /** What is answered before the key is known, and so without its limits. */
 const beforeAdmission: ErrorCode[] = [
-  'bad_request',
   'api_key_missing',
   'api_key_invalid',
   'api_key_revoked',

@@ -26,14 +26,12 @@ const Fault = z
 /** RFC 9457. */
 export const Problem = z
   .object({
-    type: z
-      .string()
-      .meta({
-        format: 'uri-reference',
-        maxLength: 200,
-        description: 'Link to what is told about the code.',
-        examples: [`${ERRORS_PAGE}#domain_exists`],
-      }),
+    type: z.string().meta({
+      format: 'uri-reference',
+      maxLength: 200,
+      description: 'Link to what is told about the code.',
+      examples: [`${ERRORS_PAGE}#domain_exists`],
+    }),
     title: text(200).meta({ description: 'The same for each occurrence of the code.' }),
     status: z.int().min(400).max(599).meta({ format: 'int32' }),
     detail: text(LONGEST_DETAIL).meta({ description: 'About this occurrence, for people.' }),

@@ -4,7 +4,7 @@ import type { OperationKind, OperationStatus, StepStatus } from '../enums.ts'
 import type { Owner } from '../owner.ts'
 import { newestFirst, type Page, type PageQuery, pageConditions, toPage } from '../page.ts'
 import { operationSteps, operations } from '../schema/index.ts'
-import { matches, one, ownedBy } from './rows.ts'
+import { matches, ownedBy } from './rows.ts'
 
 export type OperationStep = typeof operationSteps.$inferSelect
 export type Operation = typeof operations.$inferSelect & { steps: OperationStep[] }
@@ -72,18 +72,15 @@ export function createOperationRepository(executor: Executor) {
   }
 
   return {
-    async insert(owner: Owner, { steps, ...operation }: NewOperation): Promise<Operation> {
-      const row = one(
-        await executor
-          .insert(operations)
-          .values({ ...owner, ...operation })
-          .returning(),
-      )
-      const stepRows = await executor
-        .insert(operationSteps)
-        .values(steps.map((name, position) => ({ ...owner, operationId: row.id, name, position })))
-        .returning()
-      return { ...row, steps: stepRows }
+    /** The operation and its steps, in one statement. */
+    async insert(owner: Owner, { id, kind, domainId, workflowId, steps }: NewOperation): Promise<void> {
+      await executor.execute(sql`
+        with operation as (
+          insert into ${operations} (account_id, livemode, id, kind, domain_id, workflow_id)
+          values (${owner.accountId}, ${owner.livemode}, ${id}, ${kind}, ${domainId}, ${workflowId}) returning id)
+        insert into ${operationSteps} (account_id, livemode, operation_id, name, position)
+        select ${owner.accountId}, ${owner.livemode}, operation.id, step.name, step.number - 1
+        from operation, jsonb_array_elements_text(${JSON.stringify(steps)}::jsonb) with ordinality as step (name, number)`)
     },
 
     /** Appends steps behind those that are there. */

@@ -4,6 +4,84 @@
  */
 
 export interface paths {
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sub-accounts
+         * @description Those of the mode (test or live) of the key that asks.
+         *
+         *     Scope: `accounts:read`.
+         */
+        get: operations["accounts.list"];
+        put?: never;
+        /**
+         * Create a sub-account
+         * @description It belongs to the account of the key, in the mode (test or live) of the key. Send its id as `Coldframe-Account` to act for it. A sub-account has none of its own.
+         *
+         *     Scope: `accounts:write`.
+         */
+        post: operations["accounts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an account
+         * @description Your own account or one of its sub-accounts.
+         *
+         *     Scope: `accounts:read`.
+         */
+        get: operations["accounts.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description Merges `metadata`. A key of a sub-account can lower the spend ceiling of it, and never raise it; a key of the account above can. An account of its own is changed by live keys only, as it has both modes. With `If-Match` it is changed only if it still has that version.
+         *
+         *     Scope: `accounts:write`.
+         */
+        patch: operations["accounts.update"];
+        trace?: never;
+    };
+    "/v1/accounts/{id}/attest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm who is responsible
+         * @description Confirms once that consent of recipients and local law are the responsibility of the sender. Needed before the first live domain of the account; each sub-account has its own. Confirming it again changes nothing.
+         *
+         *     Scope: `accounts:write`.
+         */
+        post: operations["accounts.attest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -39,16 +117,88 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get an API key
+         * @description Get an API key.
+         *
+         *     Scope: `api_keys:read`.
+         */
+        get: operations["apiKeys.get"];
         put?: never;
         post?: never;
         /**
          * Revoke an API key
-         * @description It does not work any more, from now on and for ever. A key may revoke itself.
+         * @description It does not work any more, from the next request on and for ever. A key may revoke itself; doing it again changes nothing.
          *
          *     Scope: `api_keys:write`.
          */
         delete: operations["apiKeys.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/roll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll an API key
+         * @description Makes a key of the same name and scopes; the answer holds it, this once. The old key works for `overlapSeconds` more, then expires; revoke it to end it sooner. A key may roll itself, and others whose scopes it holds.
+         *
+         *     Scope: `api_keys:write`.
+         */
+        post: operations["apiKeys.roll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit log
+         * @description Every change that a key has made to things of the account, in the mode (test or live) of the key that asks. What was refused is not in it.
+         *
+         *     Scope: `audit:read`.
+         */
+        get: operations["auditLog.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an entry of the audit log
+         * @description Get an entry of the audit log.
+         *
+         *     Scope: `audit:read`.
+         */
+        get: operations["auditLog.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -332,6 +482,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List purchases
+         * @description The ledger of what Coldframe bought outside, one row for each purchase, written together with the record that it was made. Your invoice has the flat price, not these.
+         *
+         *     Scope: `billing:read`.
+         */
+        get: operations["purchases.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Price orders
+         * @description Prices 1 to 100 orders without placing them: nothing is bought, held or kept. An order that `domains.create` would refuse for what it says is refused here in the same way; `detail` begins with its place.
+         *
+         *     Scope: `domains:read`.
+         */
+        post: operations["quotes.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants/{id}": {
         parameters: {
             query?: never;
@@ -355,11 +549,272 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "domain.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain waits for a person
+         * @description A domain waits for a person: `domain.action_required`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.action_required"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "domain.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain was ordered
+         * @description A domain was ordered: `domain.created`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "domain.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain could not be made
+         * @description A domain could not be made: `domain.failed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "domain.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain can send
+         * @description A domain can send: `domain.ready`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.ready"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "domain.retired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain was retired
+         * @description A domain was retired: `domain.retired`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.retired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mailbox.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mailbox could not be made
+         * @description A mailbox could not be made: `mailbox.failed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.mailbox.failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mailbox.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mailbox exists at the provider
+         * @description A mailbox exists at the provider: `mailbox.ready`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.mailbox.ready"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mailbox.retired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mailbox was retired
+         * @description A mailbox was retired: `mailbox.retired`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.mailbox.retired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An operation waits for a person
+         * @description An operation waits for a person: `operation.action_required`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.operation.action_required"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An operation has ended without
+         * @description An operation has ended without: `operation.failed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.operation.failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An operation has done its work
+         * @description An operation has done its work: `operation.succeeded`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.operation.succeeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
+        /** @description A customer, or a customer of a customer (sub-account). */
+        Account: {
+            /** @description Null until it was confirmed. */
+            attestation: components["schemas"]["Attestation"] | null;
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            id: string;
+            /** @description The mode of a sub-account. Null for an account of its own, which has both. */
+            livemode: boolean | null;
+            metadata: components["schemas"]["Metadata"];
+            /**
+             * @description For people.
+             * @example Acme
+             */
+            name: string;
+            /** @description The account that it belongs to, for a sub-account. */
+            parentId: string | null;
+            /** @description The most that orders of a calendar month (UTC) may come to, for each mode by itself; null for none. */
+            spendCeiling: components["schemas"]["Money"] | null;
+            updatedAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Rises with each change. The ETag is this number in quotes.
+             */
+            version: number;
+        };
+        /** @description A page of a list, newest first. */
+        AccountList: {
+            data: components["schemas"]["Account"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
+        };
         /** @description A key of the account, without the secret. */
         ApiKey: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
             createdAt: components["schemas"]["Timestamp"];
             expiresAt: components["schemas"]["Timestamp"] | null;
             /**
@@ -378,12 +833,94 @@ export interface components {
              * @example cf_test_Zk3x
              */
             prefix: string;
+            /** @description The key that took its place when it was rolled. */
+            replacedById: string | null;
             revokedAt: components["schemas"]["Timestamp"] | null;
             scopes: components["schemas"]["Scope"][];
+            status: components["schemas"]["ApiKeyStatus"];
         };
         /** @description A page of a list, newest first. */
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description Only an `active` key works. A key that was revoked is `revoked` for ever.
+         * @enum {string}
+         */
+        ApiKeyStatus: "active" | "expired" | "revoked";
+        /**
+         * @description What the sender confirms.
+         * @example {
+         *       "statement": "Consent of the recipients and the law of each country we write to are our own responsibility."
+         *     }
+         */
+        AttestAccount: {
+            /**
+             * @description Exactly these words.
+             * @constant
+             */
+            statement: "Consent of the recipients and the law of each country we write to are our own responsibility.";
+        };
+        /** @description That consent and local law are the responsibility of the sender. */
+        Attestation: {
+            attestedAt: components["schemas"]["Timestamp"];
+            /**
+             * @description The key that confirmed it.
+             * @example key_01jd8k5f9q4rwxyzabcdefghjq
+             */
+            keyId: string;
+            /**
+             * @description The words that were confirmed.
+             * @example Consent of the recipients and the law of each country we write to are our own responsibility.
+             */
+            statement: string;
+        };
+        /** @description Who did what to which thing. Entries are never changed or removed. */
+        AuditEntry: {
+            /**
+             * @description The account whose thing it is.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
+            /**
+             * @description The account of the key: another one where it acted for a sub-account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            actingAccountId: string;
+            /**
+             * @description What was done.
+             * @example domain.created
+             */
+            action: string;
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description Id of the entry.
+             * @example aud_01jd8k5f9q4rwxyzabcdefghjs
+             */
+            id: string;
+            /**
+             * @description The key by which it was done.
+             * @example key_01jd8k5f9q4rwxyzabcdefghjq
+             */
+            keyId: string;
+            livemode: boolean;
+            /**
+             * @description The operation that did it.
+             * @example domains.create
+             */
+            operation: string;
+            /**
+             * @description `X-Request-Id` of the request.
+             * @example 0b0c6b1e-4d0e-4d3c-8f6e-6f1c1a0f5a11
+             */
+            requestId: string;
+            subjectId: string | null;
+        };
+        /** @description A page of a list, newest first. */
+        AuditEntryList: {
+            data: components["schemas"]["AuditEntry"][];
             /** @description For the next page; null on the last one. */
             nextCursor: string | null;
         };
@@ -395,7 +932,10 @@ export interface components {
              */
             address: string;
             createdAt: components["schemas"]["Timestamp"];
-            /** @description How many messages a sequencer may send from it today. */
+            /**
+             * Format: int32
+             * @description How many messages a sequencer may send from it today.
+             */
             dailySendLimit: number;
             /** @example Anna Lee */
             displayName: string;
@@ -423,12 +963,35 @@ export interface components {
             /** @description Why it failed; null when nothing is wrong. */
             statusReason: string | null;
             updatedAt: components["schemas"]["Timestamp"];
-            /** @description Rises with each change. The ETag is this number in quotes. */
+            /**
+             * Format: int32
+             * @description Rises with each change. The ETag is this number in quotes.
+             */
             version: number;
+        };
+        /**
+         * @description A sub-account to make, in the mode (test or live) of the key that asks.
+         * @example {
+         *       "name": "Acme",
+         *       "spendCeiling": {
+         *         "amount": "500.00",
+         *         "currency": "USD"
+         *       }
+         *     }
+         */
+        CreateAccount: {
+            metadata?: components["schemas"]["Metadata"];
+            /**
+             * @description For people.
+             * @example Acme
+             */
+            name: string;
+            /** @description The most that orders of a calendar month (UTC) may come to, for each mode by itself; null for none. */
+            spendCeiling?: components["schemas"]["Money"] | null;
         };
         /** @description A key to make, in the mode (test or live) of the key that asks. */
         CreateApiKey: {
-            /** @description From then on it does not work; never when not given. */
+            /** @description From then on the new key does not work. Without it the key has no end. */
             expiresAt?: components["schemas"]["Timestamp"];
             /**
              * @description For people.
@@ -445,6 +1008,11 @@ export interface components {
         };
         /** @description A new key, with the secret. */
         CreatedApiKey: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
             createdAt: components["schemas"]["Timestamp"];
             expiresAt: components["schemas"]["Timestamp"] | null;
             /**
@@ -465,8 +1033,11 @@ export interface components {
              * @example cf_test_Zk3x
              */
             prefix: string;
+            /** @description The key that took its place when it was rolled. */
+            replacedById: string | null;
             revokedAt: components["schemas"]["Timestamp"] | null;
             scopes: components["schemas"]["Scope"][];
+            status: components["schemas"]["ApiKeyStatus"];
         };
         /**
          * @description A sending domain to order. Give `mailboxes`, or `mailboxCount` with an optional `namePattern`.
@@ -492,10 +1063,15 @@ export interface components {
              */
             brandDomain?: string;
             dns: components["schemas"]["DnsMode"];
-            /** @description Instead of `mailboxes`. */
+            /**
+             * Format: int32
+             * @description Instead of `mailboxes`.
+             */
             mailboxCount?: number;
             /** @description Local parts must differ; case does not count. */
             mailboxes?: components["schemas"]["NewMailbox"][];
+            /** @description The most that the order may come to in its first month, with all that is bought outside for it (`totals.total` of its quote). Over it nothing is ordered. */
+            maxSpend?: components["schemas"]["Money"];
             metadata?: components["schemas"]["Metadata"];
             /**
              * @description A registrable domain; internationalised names in either form. Order the registrable domain itself, not a name below it.
@@ -532,6 +1108,26 @@ export interface components {
             domainId: string;
             /** @description Local parts must differ; case does not count. */
             mailboxes: components["schemas"]["NewMailbox"][];
+            /** @description The most that the order may come to in its first month, with all that is bought outside for it (`totals.total` of its quote). Over it nothing is ordered. */
+            maxSpend?: components["schemas"]["Money"];
+        };
+        /**
+         * @description Orders to price.
+         * @example {
+         *       "domains": [
+         *         {
+         *           "name": "getacme.com",
+         *           "provider": "microsoft365",
+         *           "mailboxCount": 10,
+         *           "registration": "register",
+         *           "dns": "managed"
+         *         }
+         *       ]
+         *     }
+         */
+        CreateQuote: {
+            /** @description Each as `domains.create` takes it. Whether a name is free is not asked. */
+            domains: components["schemas"]["CreateDomain"][];
         };
         /** @description The DNS records of a domain, as wanted and as seen. */
         Dns: {
@@ -568,6 +1164,7 @@ export interface components {
             owner: components["schemas"]["RecordOwner"];
             purpose: components["schemas"]["RecordPurpose"];
             status: components["schemas"]["RecordStatus"];
+            /** Format: int32 */
             ttlSeconds: number;
             type: components["schemas"]["RecordType"];
             /** @example v=spf1 include:spf.protection.outlook.com -all */
@@ -588,7 +1185,10 @@ export interface components {
              * @example dom_01jd8k5f9q4rwxyzabcdefghjk
              */
             id: string;
-            /** @description Mailboxes that are not retired. */
+            /**
+             * Format: int32
+             * @description Mailboxes that are not retired.
+             */
             mailboxCount: number;
             metadata: components["schemas"]["Metadata"];
             /**
@@ -621,8 +1221,60 @@ export interface components {
              */
             unicodeName: string;
             updatedAt: components["schemas"]["Timestamp"];
-            /** @description Rises with each change. The ETag is this number in quotes. */
+            /**
+             * Format: int32
+             * @description Rises with each change. The ETag is this number in quotes.
+             */
             version: number;
+        };
+        /** @description Something that happened to a domain. */
+        DomainEvent: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
+            data: components["schemas"]["DomainEventData"];
+            /**
+             * @description Id of the event, the same at each attempt to deliver it.
+             * @example evt_01jd8k5f9q4rwxyzabcdefghju
+             */
+            id: string;
+            /** @description Whether it happened in the real world. */
+            livemode: boolean;
+            /**
+             * Format: int64
+             * @description Rises by one with each event of the account in its mode, without a gap.
+             * @example 41
+             */
+            sequence: number;
+            /** @description When it happened. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired";
+        };
+        /** @description The domain as it was after the change. */
+        DomainEventData: {
+            health: components["schemas"]["DomainHealth"];
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            id: string;
+            metadata: components["schemas"]["Metadata"];
+            /**
+             * @description ASCII form, in lower case.
+             * @example xn--bcher-kva.ch
+             */
+            name: string;
+            provider: components["schemas"]["Provider"];
+            /** @description When a message sent from it passed SPF, DKIM and DMARC. */
+            readyAt: components["schemas"]["Timestamp"] | null;
+            residency: components["schemas"]["Residency"];
+            retiredAt: components["schemas"]["Timestamp"] | null;
+            status: components["schemas"]["DomainStatus"];
+            /** @description What a person has to do, or why it failed. */
+            statusReason: string | null;
         };
         /**
          * @description What the evidence says. Apart from `status`: an active domain can be worn.
@@ -662,7 +1314,10 @@ export interface components {
              */
             address: string;
             createdAt: components["schemas"]["Timestamp"];
-            /** @description How many messages a sequencer may send from it today. */
+            /**
+             * Format: int32
+             * @description How many messages a sequencer may send from it today.
+             */
             dailySendLimit: number;
             /** @example Anna Lee */
             displayName: string;
@@ -688,8 +1343,66 @@ export interface components {
             /** @description Why it failed; null when nothing is wrong. */
             statusReason: string | null;
             updatedAt: components["schemas"]["Timestamp"];
-            /** @description Rises with each change. The ETag is this number in quotes. */
+            /**
+             * Format: int32
+             * @description Rises with each change. The ETag is this number in quotes.
+             */
             version: number;
+        };
+        /** @description Something that happened to a mailbox. */
+        MailboxEvent: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
+            data: components["schemas"]["MailboxEventData"];
+            /**
+             * @description Id of the event, the same at each attempt to deliver it.
+             * @example evt_01jd8k5f9q4rwxyzabcdefghju
+             */
+            id: string;
+            /** @description Whether it happened in the real world. */
+            livemode: boolean;
+            /**
+             * Format: int64
+             * @description Rises by one with each event of the account in its mode, without a gap.
+             * @example 41
+             */
+            sequence: number;
+            /** @description When it happened. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            type: "mailbox.ready" | "mailbox.failed" | "mailbox.retired";
+        };
+        /** @description The mailbox as it was after the change. */
+        MailboxEventData: {
+            /**
+             * @description In lower case.
+             * @example anna.lee@getacme.com
+             */
+            address: string;
+            /**
+             * Format: int32
+             * @description How many messages a sequencer may send from it today.
+             */
+            dailySendLimit: number;
+            /** @example Anna Lee */
+            displayName: string;
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /**
+             * @description Id of the mailbox.
+             * @example mbx_01jd8k5f9q4rwxyzabcdefghjm
+             */
+            id: string;
+            metadata: components["schemas"]["Metadata"];
+            status: components["schemas"]["MailboxStatus"];
+            /** @description Why it failed; null when nothing is wrong. */
+            statusReason: string | null;
         };
         /** @description A page of a list, newest first. */
         MailboxList: {
@@ -764,7 +1477,7 @@ export interface components {
             [key: string]: string;
         };
         /**
-         * @description Merged into the metadata; a key with null is removed.
+         * @description Merged into the metadata; a key with null is removed. The whole must keep the limits of metadata.
          * @example {
          *       "campaign": "autumn",
          *       "owner": null
@@ -772,6 +1485,25 @@ export interface components {
          */
         MetadataChange: {
             [key: string]: string | null;
+        };
+        /**
+         * @description An amount of money.
+         * @example {
+         *       "amount": "120.00",
+         *       "currency": "USD"
+         *     }
+         */
+        Money: {
+            /**
+             * @description Two decimals, up to 9999999.99.
+             * @example 120.00
+             */
+            amount: string;
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
         };
         /** @description A mailbox to make. */
         NewMailbox: {
@@ -819,6 +1551,48 @@ export interface components {
             steps: components["schemas"]["OperationStep"][];
             updatedAt: components["schemas"]["Timestamp"];
         };
+        /** @description Something that happened to a operation. */
+        OperationEvent: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
+            data: components["schemas"]["OperationEventData"];
+            /**
+             * @description Id of the event, the same at each attempt to deliver it.
+             * @example evt_01jd8k5f9q4rwxyzabcdefghju
+             */
+            id: string;
+            /** @description Whether it happened in the real world. */
+            livemode: boolean;
+            /**
+             * Format: int64
+             * @description Rises by one with each event of the account in its mode, without a gap.
+             * @example 41
+             */
+            sequence: number;
+            /** @description When it happened. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            type: "operation.succeeded" | "operation.failed" | "operation.action_required";
+        };
+        /** @description What became of the operation. */
+        OperationEventData: {
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /**
+             * @description Id of the operation.
+             * @example op_01jd8k5f9q4rwxyzabcdefghjn
+             */
+            id: string;
+            kind: components["schemas"]["OperationKind"];
+            /** @description What a person has to do, or why it failed. */
+            message: string | null;
+        };
         /**
          * @description The call that started the operation.
          * @enum {string}
@@ -837,6 +1611,7 @@ export interface components {
         OperationStatus: "running" | "waiting" | "action_required" | "succeeded" | "failed" | "cancelled";
         /** @description One step of an operation. Independent steps run side by side. */
         OperationStep: {
+            /** Format: int32 */
             attempts: number;
             /** @description After this time a person is asked. */
             deadlineAt: components["schemas"]["Timestamp"] | null;
@@ -862,18 +1637,29 @@ export interface components {
             code: string;
             /** @description About this occurrence, for people. */
             detail: string;
-            /** @description The domain that is in the way. */
+            /**
+             * @description The domain that is in the way.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
             domainId?: string;
             /** @description Each value that is wrong. */
             errors?: components["schemas"]["Fault"][];
-            /** @description The operation that is in the way. */
+            /**
+             * @description The operation that is in the way.
+             * @example op_01jd8k5f9q4rwxyzabcdefghjn
+             */
             operationId?: string;
-            /** @description Also in the header X-Request-Id. */
+            /**
+             * @description Also in the header X-Request-Id.
+             * @example 0b0c6b1e-4d0e-4d3c-8f6e-6f1c1a0f5a11
+             */
             requestId: string;
+            /** Format: int32 */
             status: number;
             /** @description The same for each occurrence of the code. */
             title: string;
             /**
+             * Format: uri-reference
              * @description Link to what is told about the code.
              * @example /docs/errors.md#domain_exists
              */
@@ -884,6 +1670,100 @@ export interface components {
          * @enum {string}
          */
         Provider: "microsoft365" | "google_workspace" | "smtp_relay";
+        /** @description Something that Coldframe bought outside for a domain. It never changes. */
+        Purchase: {
+            /** @description What Coldframe reckons with for its first term. */
+            amount: components["schemas"]["Money"];
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /** @description The vendor's id of it: of a registration, an order, a subscription. */
+            externalId: string;
+            /**
+             * @description Id of the purchase.
+             * @example pur_01jd8k5f9q4rwxyzabcdefghjt
+             */
+            id: string;
+            kind: components["schemas"]["PurchaseKind"];
+            /**
+             * Format: date
+             * @description The price list: the day from which it counts.
+             * @example 2026-11-01
+             */
+            priceListVersion: string;
+            /**
+             * Format: int32
+             * @description How many were bought at this time.
+             * @example 10
+             */
+            quantity: number;
+        };
+        /**
+         * @description `registration`: a year of a name. `licences`: mailbox licences, by the month.
+         * @enum {string}
+         */
+        PurchaseKind: "registration" | "licences";
+        /** @description A page of a list, newest first. */
+        PurchaseList: {
+            data: components["schemas"]["Purchase"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        /** @description What orders come to. Nothing is bought or held for it. */
+        Quote: {
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
+            /** @description In the order of the request. */
+            domains: components["schemas"]["QuotedDomain"][];
+            /** @description Until then the same orders come to the same. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: date
+             * @description The price list: the day from which it counts.
+             * @example 2026-11-01
+             */
+            priceListVersion: string;
+            totals: components["schemas"]["QuoteTotals"];
+        };
+        /** @description What one order comes to. */
+        QuotedDomain: {
+            items: components["schemas"]["QuoteItem"][];
+            /**
+             * @description ASCII form, in lower case.
+             * @example getacme.com
+             */
+            name: string;
+            totals: components["schemas"]["QuoteTotals"];
+        };
+        /** @description One line of a quote. */
+        QuoteItem: {
+            amount: components["schemas"]["Money"];
+            /**
+             * @description `flat_price` is charged to the account. The others Coldframe buys outside; the flat price covers them.
+             * @enum {string}
+             */
+            kind: "flat_price" | "registration" | "licences";
+            /** Format: int32 */
+            quantity: number;
+            /** @enum {string} */
+            recurs: "once" | "monthly" | "yearly";
+            unitAmount: components["schemas"]["Money"];
+        };
+        /** @description What it comes to in the first month. */
+        QuoteTotals: {
+            /** @description What the account is charged in the first month, once the domain is active. */
+            charged: components["schemas"]["Money"];
+            /** @description What Coldframe buys outside for it, at its own cost. */
+            purchased: components["schemas"]["Money"];
+            /** @description Both. `maxSpend` and the spend ceiling of the account are compared with this. */
+            total: components["schemas"]["Money"];
+        };
         /**
          * @description Who has to write the record. Coldframe never changes a record that it does not own.
          * @enum {string}
@@ -914,18 +1794,38 @@ export interface components {
          * @enum {string}
          */
         Residency: "none" | "eu" | "ch";
+        /** @description How one key is to take the place of another. */
+        RollApiKey: {
+            /** @description From then on the new key does not work. Without it the key has no end. */
+            expiresAt?: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description How long the old key still works, at most 7 days. Its own `expiresAt` stays where it is sooner.
+             * @default 0
+             */
+            overlapSeconds: number;
+        };
         /**
          * @description What a key may do: `nouns:read` or `nouns:write`.
          * @enum {string}
          */
-        Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "tenants:read" | "api_keys:read" | "api_keys:write";
+        Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "tenants:read" | "accounts:read" | "accounts:write" | "audit:read" | "billing:read" | "api_keys:read" | "api_keys:write";
         /** @description What evaluating the SPF record costs a receiver. */
         SpfLookups: {
-            /** @description More lookups than this make SPF fail (RFC 7208 section 4.6.4). */
+            /**
+             * Format: int32
+             * @description More lookups than this make SPF fail (RFC 7208 section 4.6.4).
+             */
             limit: number;
-            /** @description DNS lookups that a receiver needs. */
+            /**
+             * Format: int32
+             * @description DNS lookups that a receiver needs.
+             */
             lookups: number;
-            /** @description Those of them that find nothing. */
+            /**
+             * Format: int32
+             * @description Those of them that find nothing.
+             */
             voidLookups: number;
         };
         /**
@@ -961,7 +1861,10 @@ export interface components {
              * @example getacme3fgh.onmicrosoft.com
              */
             initialDomain: string;
-            /** @description Mailbox licences that are paid for. */
+            /**
+             * Format: int32
+             * @description Mailbox licences that are paid for.
+             */
             licences: number;
             /**
              * @description Where the provider says mail rests; null until it was read back.
@@ -976,6 +1879,25 @@ export interface components {
          * @description RFC 3339, in UTC when we write it.
          */
         Timestamp: string;
+        /**
+         * @description What to change.
+         * @example {
+         *       "spendCeiling": {
+         *         "amount": "800.00",
+         *         "currency": "USD"
+         *       }
+         *     }
+         */
+        UpdateAccount: {
+            metadata?: components["schemas"]["MetadataChange"];
+            /**
+             * @description For people.
+             * @example Acme
+             */
+            name?: string;
+            /** @description The most that orders of a calendar month (UTC) may come to, for each mode by itself; null for none. */
+            spendCeiling?: components["schemas"]["Money"] | null;
+        };
         /**
          * @description What to change.
          * @example {
@@ -1006,6 +1928,14 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
+        /** @description How many requests are left (`r`) until the window ends, in seconds (`t`). */
+        RateLimit: string;
+        /** @description How many requests (`q`) the key has in a window of so many seconds (`w`). */
+        "RateLimit-Policy": string;
+        /** @description Seconds to wait before the request is sent again. */
+        "Retry-After": number;
+        /** @description RFC 6750 section 3: how to authenticate, and what was wrong with the key. */
+        "WWW-Authenticate": string;
         /** @description Id of the request, for support. */
         "X-Request-Id": string;
     };
@@ -1013,7 +1943,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "apiKeys.list": {
+    "accounts.list": {
         parameters: {
             query?: {
                 /** @description Only what was created after this time. */
@@ -1026,7 +1956,9 @@ export interface operations {
                 limit?: number;
             };
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -1037,16 +1969,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiKeyList"];
+                    "application/json": components["schemas"]["AccountList"];
                 };
             };
             /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1057,6 +1993,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1067,6 +2004,20 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1087,6 +2038,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1097,6 +2073,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1106,13 +2095,15 @@ export interface operations {
             };
         };
     };
-    "apiKeys.create": {
+    "accounts.create": {
         parameters: {
             query?: never;
             header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
                 /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -1120,7 +2111,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateApiKey"];
+                "application/json": components["schemas"]["CreateAccount"];
             };
         };
         responses: {
@@ -1129,16 +2120,22 @@ export interface operations {
                 headers: {
                     /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    /** @description Path of the new resource. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreatedApiKey"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1149,6 +2146,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1156,9 +2154,23 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `scope_missing`: The API key lacks a scope. `scope_not_held`: A key cannot give what it does not hold. */
+            /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1179,6 +2191,8 @@ export interface operations {
             /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1189,6 +2203,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1199,6 +2215,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1206,8 +2224,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `account_is_sub_account`: A sub-account has no accounts of its own. `currency_mismatch`: The account has another currency. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1219,6 +2262,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1228,11 +2284,883 @@ export interface operations {
             };
         };
     };
-    "apiKeys.revoke": {
+    "accounts.get": {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match`. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description The `ETag` of the version that you mean to change. */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAccount"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match`. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch`: It was changed in the meantime. */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `spend_ceiling_not_raisable`: A sub-account cannot raise its own spend ceiling. `live_key_required`: Only a live key may do this. `currency_mismatch`: The account has another currency. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "accounts.attest": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttestAccount"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `live_key_required`: Only a live key may do this. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.list": {
+        parameters: {
+            query?: {
+                /** @description Only what was created after this time. */
+                createdAfter?: components["schemas"]["Timestamp"];
+                /** @description Only what was created before this time. */
+                createdBefore?: components["schemas"]["Timestamp"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                status?: components["schemas"]["ApiKeyStatus"];
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Path of the new resource. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. `scope_not_held`: A key cannot give what it does not hold. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -1246,6 +3174,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1253,9 +3183,11 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
-            /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
+            /** @description `bad_request`: The request could not be read. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1266,6 +3198,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1276,6 +3209,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1283,9 +3218,157 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `api_key_not_found`: There is no such API key. */
+            /** @description `account_not_found`: There is no such account. `api_key_not_found`: There is no such API key. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.revoke": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the API key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `api_key_not_found`: There is no such API key. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1306,6 +3389,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1316,6 +3401,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1325,6 +3412,31 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not as described. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1336,6 +3448,517 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "apiKeys.roll": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the API key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollApiKey"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Path of the new resource. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. `scope_not_held`: A key cannot give what it does not hold. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `api_key_not_found`: There is no such API key. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `api_key_rolled`: The API key was rolled already. `api_key_ended`: The API key has ended. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auditLog.list": {
+        parameters: {
+            query?: {
+                /** @description What was done. */
+                action?: string;
+                /** @description Only what was created after this time. */
+                createdAfter?: components["schemas"]["Timestamp"];
+                /** @description Only what was created before this time. */
+                createdBefore?: components["schemas"]["Timestamp"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description The key by which it was done. */
+                keyId?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `X-Request-Id` of the request. */
+                requestId?: string;
+                /** @description Id of the thing it was done to. */
+                subjectId?: string;
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryList"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auditLog.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the entry. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `audit_entry_not_found`: There is no such entry in the audit log. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1364,7 +3987,9 @@ export interface operations {
                 status?: components["schemas"]["DomainStatus"];
             };
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -1375,6 +4000,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1385,6 +4012,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1395,6 +4024,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1405,6 +4035,20 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1425,6 +4069,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1435,6 +4104,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1448,9 +4130,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
                 /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -1469,6 +4153,8 @@ export interface operations {
                     "Idempotent-Replayed"?: "true";
                     /** @description Path of the new resource. */
                     Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1479,6 +4165,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1489,6 +4177,19 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `max_spend_exceeded`: The order comes to more than it may. `spend_ceiling_exceeded`: The account has reached its spend ceiling. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1499,6 +4200,20 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1519,6 +4234,8 @@ export interface operations {
             /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `domain_exists`: The domain is ordered already. `domain_unavailable`: The domain cannot be ordered. `mailbox_exists`: An address is taken. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1529,6 +4246,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1539,6 +4258,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1546,8 +4267,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `live_mode_not_configured`: Live mode is not set up. `test_mode_not_configured`: Test mode is not set up. */
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. `attestation_missing`: The account has not confirmed its responsibility. `live_mode_not_configured`: Live mode is not set up. `test_mode_not_configured`: Test mode is not set up. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1559,6 +4305,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1572,7 +4331,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -1588,6 +4349,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for `If-Match`. */
                     ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1598,6 +4361,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1608,6 +4373,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1618,6 +4384,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1625,9 +4393,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `domain_not_found`: There is no such domain. */
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1648,6 +4418,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1658,6 +4453,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1671,7 +4479,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -1685,6 +4495,8 @@ export interface operations {
             /** @description Taken; the operation does the work. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1695,6 +4507,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1705,6 +4519,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1715,6 +4530,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1722,9 +4539,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `domain_not_found`: There is no such domain. */
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1745,6 +4564,8 @@ export interface operations {
             /** @description `domain_provisioning`: The domain is being provisioned. `operation_in_progress`: Another operation is in progress. `domain_ended`: The domain has ended. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1755,6 +4576,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1765,6 +4588,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1774,6 +4599,31 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not as described. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1785,6 +4635,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1798,9 +4661,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
                 /** @description The `ETag` of the version that you mean to change. */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -1820,6 +4685,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for `If-Match`. */
                     ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1830,6 +4697,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1840,6 +4709,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1850,6 +4720,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1857,9 +4729,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `domain_not_found`: There is no such domain. */
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1880,6 +4754,8 @@ export interface operations {
             /** @description `version_mismatch`: It was changed in the meantime. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1890,6 +4766,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1900,6 +4778,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1909,6 +4789,31 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not as described. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -1920,6 +4825,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1933,7 +4851,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -1947,6 +4867,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1957,6 +4879,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1967,6 +4891,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1977,6 +4902,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -1984,9 +4911,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `domain_not_found`: There is no such domain. */
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2007,6 +4936,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2017,6 +4971,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2030,9 +4997,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
                 /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -2048,6 +5017,8 @@ export interface operations {
                 headers: {
                     /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2058,6 +5029,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2068,6 +5041,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2078,6 +5052,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2085,9 +5061,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `domain_not_found`: There is no such domain. */
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2108,6 +5086,8 @@ export interface operations {
             /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2118,6 +5098,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2128,6 +5110,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2137,6 +5121,31 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `live_mode_not_configured`: Live mode is not set up. `test_mode_not_configured`: Test mode is not set up. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2148,6 +5157,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2175,7 +5197,9 @@ export interface operations {
                 status?: components["schemas"]["MailboxStatus"];
             };
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -2186,6 +5210,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2196,6 +5222,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2206,6 +5234,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2216,6 +5245,20 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2236,6 +5279,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2246,6 +5314,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2259,9 +5340,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
                 /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -2278,6 +5361,8 @@ export interface operations {
                 headers: {
                     /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2288,6 +5373,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2298,6 +5385,19 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `max_spend_exceeded`: The order comes to more than it may. `spend_ceiling_exceeded`: The account has reached its spend ceiling. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2308,6 +5408,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2315,9 +5417,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `domain_not_found`: There is no such domain. */
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2338,6 +5442,8 @@ export interface operations {
             /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `domain_not_ready`: The domain is not ready. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2348,6 +5454,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2358,6 +5466,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2365,8 +5475,33 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `mailboxes_refused`: No mailbox could be added. */
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `mailboxes_refused`: No mailbox could be added. `currency_mismatch`: The account has another currency. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2378,6 +5513,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2391,7 +5539,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -2407,6 +5557,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for `If-Match`. */
                     ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2417,6 +5569,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2427,6 +5581,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2437,6 +5592,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2444,9 +5601,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mailbox_not_found`: There is no such mailbox. */
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2467,6 +5626,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2477,6 +5661,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2490,7 +5687,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -2504,6 +5703,8 @@ export interface operations {
             /** @description Taken; the operation does the work. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2514,6 +5715,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2524,6 +5727,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2534,6 +5738,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2541,9 +5747,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mailbox_not_found`: There is no such mailbox. */
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2564,6 +5772,8 @@ export interface operations {
             /** @description `mailbox_not_ready`: The mailbox is still being made. `mailbox_ended`: The mailbox has ended. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2574,6 +5784,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2584,6 +5796,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2593,6 +5807,31 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not as described. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2604,6 +5843,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2617,9 +5869,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
                 /** @description The `ETag` of the version that you mean to change. */
                 "If-Match"?: string;
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -2639,6 +5893,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for `If-Match`. */
                     ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2651,6 +5907,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for `If-Match`. */
                     ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2661,6 +5919,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2671,6 +5931,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2681,6 +5942,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2688,9 +5951,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `mailbox_not_found`: There is no such mailbox. */
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2711,6 +5976,8 @@ export interface operations {
             /** @description `mailbox_not_ready`: The mailbox is still being made. `mailbox_ended`: The mailbox has ended. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2721,6 +5988,8 @@ export interface operations {
             /** @description `version_mismatch`: It was changed in the meantime. */
             412: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2731,6 +6000,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2741,6 +6012,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2750,6 +6023,31 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not as described. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -2761,6 +6059,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2787,7 +6098,9 @@ export interface operations {
                 status?: components["schemas"]["OperationStatus"];
             };
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -2798,6 +6111,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2808,6 +6123,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2818,6 +6135,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2828,6 +6146,20 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2848,6 +6180,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2858,6 +6215,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2871,7 +6241,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -2885,6 +6257,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2895,6 +6269,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2905,6 +6281,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2915,6 +6292,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2922,9 +6301,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operation_not_found`: There is no such operation. */
+            /** @description `account_not_found`: There is no such account. `operation_not_found`: There is no such operation. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2945,6 +6326,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2955,6 +6361,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2968,9 +6387,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
                 /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -2986,6 +6407,8 @@ export interface operations {
                 headers: {
                     /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -2996,6 +6419,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3006,6 +6431,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3016,6 +6442,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3023,9 +6451,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operation_not_found`: There is no such operation. */
+            /** @description `account_not_found`: There is no such account. `operation_not_found`: There is no such operation. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3046,6 +6476,8 @@ export interface operations {
             /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `operation_finished`: The operation has ended. `operation_not_cancellable`: The operation cannot be cancelled. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3056,6 +6488,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3066,6 +6500,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3075,6 +6511,31 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3086,6 +6547,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3099,7 +6573,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -3113,6 +6589,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3124,12 +6602,14 @@ export interface operations {
                      *     event: end
                      *     data: {"status":"succeeded"}
                      */
-                    "text/event-stream": string;
+                    "text/event-stream": unknown;
                 };
             };
             /** @description `bad_request`: The request could not be read. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3140,6 +6620,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3150,6 +6631,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3157,9 +6640,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operation_not_found`: There is no such operation. */
+            /** @description `account_not_found`: There is no such account. `operation_not_found`: There is no such operation. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3180,6 +6665,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3190,6 +6700,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3203,9 +6726,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
                 /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
                 "Idempotency-Key"?: string;
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -3221,6 +6746,8 @@ export interface operations {
                 headers: {
                     /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
                     "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3231,6 +6758,8 @@ export interface operations {
             /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3241,6 +6770,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3251,6 +6781,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3258,9 +6790,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `operation_not_found`: There is no such operation. */
+            /** @description `account_not_found`: There is no such account. `operation_not_found`: There is no such operation. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3281,6 +6815,8 @@ export interface operations {
             /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `operation_finished`: The operation has ended. `operation_not_waiting`: The operation does not wait. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3291,6 +6827,8 @@ export interface operations {
             /** @description `body_too_large`: The body is too large. */
             413: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3301,6 +6839,8 @@ export interface operations {
             /** @description `unsupported_media_type`: The body has a type that is not understood. */
             415: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3310,6 +6850,31 @@ export interface operations {
             };
             /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
             422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3321,6 +6886,19 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3330,17 +6908,28 @@ export interface operations {
             };
         };
     };
-    "tenants.get": {
+    "purchases.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what was created after this time. */
+                createdAfter?: components["schemas"]["Timestamp"];
+                /** @description Only what was created before this time. */
+                createdBefore?: components["schemas"]["Timestamp"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only those for this domain. */
+                domainId?: string;
+                kind?: components["schemas"]["PurchaseKind"];
+                /** @description How many at most. */
+                limit?: number;
+            };
             header?: {
-                /** @description Your own id of the request, for logs; comes back in the answer. */
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
                 "X-Request-Id"?: string;
             };
-            path: {
-                /** @description Id of the tenant. */
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3348,16 +6937,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tenant"];
+                    "application/json": components["schemas"]["PurchaseList"];
                 };
             };
-            /** @description `bad_request`: The request could not be read. */
+            /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
             400: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3368,6 +6961,7 @@ export interface operations {
             /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3378,6 +6972,8 @@ export interface operations {
             /** @description `scope_missing`: The API key lacks a scope. */
             403: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3385,9 +6981,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `tenant_not_found`: There is no such tenant. */
+            /** @description `account_not_found`: There is no such account. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3408,6 +7006,31 @@ export interface operations {
             /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3418,12 +7041,831 @@ export interface operations {
             /** @description `internal_error`: Something went wrong here. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quotes.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateQuote"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tenants.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the tenant. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "on.domain.action_required": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.domain.created": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.domain.failed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.domain.ready": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.domain.retired": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.mailbox.failed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.mailbox.ready": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.mailbox.retired": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.operation.action_required": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.operation.failed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.operation.succeeded": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body is not read. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -25,7 +25,7 @@ export function canConnect(port: number, host = '127.0.0.1'): Promise<boolean> {
   })
 }
 
-export const whenListening =
+const whenListening =
   (port: number): Probe =>
   ({ signal }) =>
     until(() => canConnect(port), signal)

@@ -14,8 +14,6 @@ export interface DnsServiceDeps {
   clock: () => Date
 }
 
-export type DnsService = ReturnType<typeof createDnsService>
-
 export function createDnsService({ db, lookupOf, clock }: DnsServiceDeps) {
   const get = (owner: Owner, id: string) =>
     db.transactionFor(owner, async (tx) => {

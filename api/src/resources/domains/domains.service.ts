@@ -21,8 +21,6 @@ export interface DomainServiceDeps {
   isConfigured(livemode: boolean): boolean
 }
 
-export type DomainService = ReturnType<typeof createDomainService>
-
 export function createDomainService({ db, clock, isConfigured }: DomainServiceDeps) {
   async function get(owner: Owner, id: string) {
     const domain = await db.domains.get(owner, id)

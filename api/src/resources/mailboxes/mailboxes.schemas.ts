@@ -39,9 +39,10 @@ export const PausedBy = z.enum(['user', 'platform']).meta({
 /** Not checked here but item by item: one that is refused does not hold up the others. */
 const LocalPart = text(320).meta({ description: 'The part before the `@`.', examples: ['anna.lee'] })
 
-/** No control or line breaking character, and one at least that can be seen. Written out, as not every reader of JSON Schema knows `\\p`. */
-const ONE_LINE =
-  /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/
+const CONTROL = '\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029'
+const SPACE = '\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000\\ufeff'
+/** One line that is not all spaces. Spelt out, as not every reader of JSON Schema knows `\p`. */
+const ONE_LINE = new RegExp(`^[^${CONTROL}]*[^${CONTROL}${SPACE}][^${CONTROL}]*$`)
 
 const addressText = () => text(320)
 

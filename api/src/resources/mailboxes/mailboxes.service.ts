@@ -16,8 +16,6 @@ interface MailboxEdit {
   metadata?: Record<string, string | null> | undefined
 }
 
-export type MailboxService = ReturnType<typeof createMailboxService>
-
 export function createMailboxService({ db, clock }: { db: Db; clock: () => Date }) {
   async function lock(tx: Repositories, owner: Owner, id: string): Promise<Mailbox> {
     const found = await tx.mailboxes.get(owner, id)

@@ -6,8 +6,6 @@ import type { PageQuery } from '../../schemas.ts'
 import type { OperationFeed } from './operation-feed.ts'
 import { presentOperation } from './present-operation.ts'
 
-export type OperationService = ReturnType<typeof createOperationService>
-
 export function createOperationService({ db, feed }: { db: Db; feed: OperationFeed }) {
   async function get(owner: Owner, id: string) {
     const operation = await db.operations.get(owner, id)

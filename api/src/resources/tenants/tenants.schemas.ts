@@ -17,14 +17,12 @@ export const Tenant = z
       description: 'Where the tenant began.',
       examples: ['getacme3fgh.onmicrosoft.com'],
     }),
-    country: z
-      .string()
-      .meta({
-        pattern: '^[A-Z]{2}$',
-        maxLength: 2,
-        description: 'ISO 3166-1 alpha-2. Decides where mail rests.',
-        examples: ['CH'],
-      }),
+    country: z.string().meta({
+      pattern: '^[A-Z]{2}$',
+      maxLength: 2,
+      description: 'ISO 3166-1 alpha-2. Decides where mail rests.',
+      examples: ['CH'],
+    }),
     mailRegion: text(100)
       .nullable()
       .meta({ description: 'Where the provider says mail rests; null until it was read back.', examples: ['CHE'] }),

@@ -1,8 +1,6 @@
 import type { Db, Owner } from '@coldframe/db'
 import { errors } from '../../errors.ts'
 
-export type TenantService = ReturnType<typeof createTenantService>
-
 export function createTenantService({ db }: { db: Db }) {
   return {
     async get(owner: Owner, id: string) {
