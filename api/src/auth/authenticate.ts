@@ -19,7 +19,7 @@ export function createAuthenticator({ db, clock }: AuthenticatorDeps): Authentic
     if (key.lastUsedAt && now.getTime() - key.lastUsedAt.getTime() < USE_NOTED_EVERY_MS) return
     await db.apiKeys
       .touch(key, key.id, now, USE_NOTED_EVERY_MS)
-      .catch((error) => log.warn({ error }, 'The use of a key was not noted'))
+      .catch((error) => log.warn({ err: error }, 'The use of a key was not noted'))
   }
 
   return async (authorization, log) => {

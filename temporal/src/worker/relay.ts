@@ -29,7 +29,7 @@ export function createRelay({ db, sender, log, metrics }: RelayDeps) {
     connect: db.connect,
     name: OUTBOX_CHANNEL,
     pollMs: SWEEP_MS,
-    onFault: (error) => log.warn({ error }, 'The outbox is polled: it cannot be listened to'),
+    onFault: (error) => log.warn({ err: error }, 'The outbox is polled: it cannot be listened to'),
   })
 
   async function sendDue(): Promise<number> {
@@ -69,7 +69,7 @@ export function createRelay({ db, sender, log, metrics }: RelayDeps) {
       }
 
       function reportFault(error: unknown): number {
-        log.error({ error }, 'The outbox could not be read')
+        log.error({ err: error }, 'The outbox could not be read')
         return 0
       }
     },

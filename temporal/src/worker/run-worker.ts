@@ -30,7 +30,7 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
   const db = createDb({
     url: config.DATABASE_URL,
     maxConnections: config.DATABASE_CONNECTIONS,
-    onConnectionError: (error) => log.warn({ error }, 'A database connection broke'),
+    onConnectionError: (error) => log.warn({ err: error }, 'A database connection broke'),
   })
   const vault = createVault(config.MASTER_KEY)
   const metrics = createWorkerMetrics({ db })

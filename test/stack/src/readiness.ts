@@ -25,11 +25,6 @@ export function canConnect(port: number, host = '127.0.0.1'): Promise<boolean> {
   })
 }
 
-const whenListening =
-  (port: number): Probe =>
-  ({ signal }) =>
-    until(() => canConnect(port), signal)
-
 async function answersOk(url: string, signal: AbortSignal): Promise<boolean> {
   try {
     const response = await fetch(url, { signal })

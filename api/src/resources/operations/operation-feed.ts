@@ -38,7 +38,7 @@ export function createOperationFeed({ db, log }: { db: Db; log: Logger }) {
   async function listenOnce(): Promise<void> {
     const client = await db.connect()
     const lost = new Promise<void>((resolve) => client.once('end', resolve))
-    client.on('error', (error) => log.warn({ error }, 'The connection for changes of operations broke'))
+    client.on('error', (error) => log.warn({ err: error }, 'The connection for changes of operations broke'))
     client.on('notification', ({ payload }) => wake(payload ?? ''))
     const stop = () => void client.end()
     stopped.signal.addEventListener('abort', stop)
@@ -56,7 +56,7 @@ export function createOperationFeed({ db, log }: { db: Db; log: Logger }) {
 
   async function listen(): Promise<void> {
     while (!stopped.signal.aborted) {
-      await listenOnce().catch((error) => log.warn({ error }, 'Changes of operations cannot be listened for'))
+      await listenOnce().catch((error) => log.warn({ err: error }, 'Changes of operations cannot be listened for'))
       wakeAll()
       await sleep(POLL_MS, undefined, { signal: stopped.signal }).catch(() => undefined)
     }
