@@ -1,5 +1,6 @@
 import { parseVendorConfig } from '@coldframe/temporal'
 import { z } from 'zod'
+import { defaultLimits } from './rest/limits.ts'
 
 const Environment = z.object({
   DATABASE_URL: z.url(),
@@ -10,6 +11,8 @@ const Environment = z.object({
   /** Requests that a key has in a window. */
   RATE_LIMIT: z.coerce.number().int().min(1).max(1_000_000_000).default(600),
   RATE_LIMIT_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(60),
+  /** Wrong keys that an address may send in a minute. */
+  REFUSED_KEYS_LIMIT: z.coerce.number().int().min(1).max(1_000_000_000).default(defaultLimits.guesses.limit),
   /** Addresses or networks of proxies in front, with commas between: only their `X-Forwarded-For` is believed. */
   TRUSTED_PROXIES: z
     .string()

@@ -38,7 +38,8 @@ const isFaultCode = (code: unknown): code is FaultCode =>
 export const MOST_FAULTS = 100
 export const LONGEST_PATH = 1_000
 
-const pathOf = (path: PropertyKey[]) => path.map(String).join('.').slice(0, LONGEST_PATH).replaceAll('\0', '\ufffd').toWellFormed()
+const pathOf = (path: PropertyKey[]) =>
+  path.map(String).join('.').slice(0, LONGEST_PATH).replaceAll('\0', '\ufffd').toWellFormed()
 
 /** A refinement's way to name its fault. */
 export function addFault(context: z.RefinementCtx, code: FaultCode, path: PropertyKey[] = []): void {

@@ -5,6 +5,7 @@ import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { createApiMetrics } from './metrics/metrics.ts'
 import { startMetricsServer } from './metrics/metrics-server.ts'
+import { defaultLimits } from './rest/limits.ts'
 
 /** Requests that run longer than this at the end of the process are cut off. */
 const STOP_TIMEOUT_MS = 5_000
@@ -32,7 +33,10 @@ const app = await buildApp({
   logger,
   tracing,
   metrics,
-  limits: { rate: { limit: config.RATE_LIMIT, windowMs: config.RATE_LIMIT_WINDOW_SECONDS * 1000 } },
+  limits: {
+    rate: { limit: config.RATE_LIMIT, windowMs: config.RATE_LIMIT_WINDOW_SECONDS * 1000 },
+    guesses: { ...defaultLimits.guesses, limit: config.REFUSED_KEYS_LIMIT },
+  },
   trustedProxies: config.TRUSTED_PROXIES,
 })
 

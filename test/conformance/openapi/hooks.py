@@ -1,4 +1,4 @@
-"""What schemathesis cannot know of the API: which things the run itself stands on, and how an order can succeed."""
+"""What schemathesis cannot know of the API: which things the run itself stands on, and what an order needs to succeed."""
 
 import json
 import os
@@ -7,9 +7,14 @@ import uuid
 import schemathesis
 from schemathesis import GenerationMode
 
-# The keys of the run and their accounts: whoever revokes, rolls or limits those is out of the game.
-FOUNDATION = set(json.loads(os.environ["FOUNDATION"]))
+THINGS = json.loads(os.environ["THINGS"])
 UNKNOWN = "0" * 26
+TARGETS = {
+    "GET /v1/tenants/{id}": "tenants",
+    "GET /v1/audit-log/{id}": "auditEntries",
+    "POST /v1/operations/{id}/retry": "operationsToRetry",
+    "DELETE /v1/domains/{id}": "domainsToRetire",
+}
 
 
 @schemathesis.hook
@@ -17,13 +22,16 @@ def before_call(context, case, kwargs):
     spare_foundation(case)
     if case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE:
         make_idempotency_key_fresh(case)
-        make_names_orderable(case)
         leave_guesses_away(case)
+        if case.meta.phase.name.value != "stateful":
+            aim(case)
+        make_orderable(case)
 
 
 def spare_foundation(case):
+    """Whoever revokes the key of the run, or limits what its account may spend, is out of the game."""
     identifier = (case.path_parameters or {}).get("id")
-    if case.method != "GET" and identifier in FOUNDATION:
+    if case.method != "GET" and identifier in THINGS["foundation"]:
         case.path_parameters["id"] = f"{identifier.split('_')[0]}_{UNKNOWN}"
 
 
@@ -33,24 +41,41 @@ def make_idempotency_key_fresh(case):
         case.headers["Idempotency-Key"] = str(uuid.uuid4())
 
 
-def make_names_orderable(case):
-    """Hardly any text is a domain that can be registered, and each can be ordered once."""
-    for order in orders_of(case):
-        if isinstance(order, dict) and "name" in order:
-            order["name"] = f"a{uuid.uuid4().hex[:12]}.com"
-
-
 def leave_guesses_away(case):
     """Of these any text has the right form, and only what an answer gave leads anywhere."""
-    drawn = {draw.parameter_name for draw in case.meta.pool_draws}
     for container, name in [(case.headers, "Coldframe-Account"), (case.query, "cursor")]:
-        if container and name in container and name not in drawn:
+        if container and name in container and not is_drawn(case, name):
             del container[name]
 
 
-def orders_of(case):
+def is_drawn(case, name):
+    """Whether schemathesis took it from an earlier answer."""
+    return any(draw.parameter_name == name for draw in case.meta.pool_draws)
+
+
+def aim(case):
+    """At things that no list shows under their own name, or that are in the one state that will do."""
+    things = THINGS.get(TARGETS.get(case.operation.label), [])
+    if things and not (case.method == "GET" and is_drawn(case, "id")):
+        case.path_parameters["id"] = choose(case, things)
+    if case.operation.label == "POST /v1/mailboxes" and isinstance(case.body, dict):
+        case.body["domainId"] = choose(case, THINGS["readyDomains"])
+
+
+def choose(case, things):
+    """The same one whenever a case is repeated."""
+    return things[len(str(case.headers)) % len(things)]
+
+
+def make_orderable(case):
+    """Hardly any text is a domain that can be registered or a local part, and each can be taken once."""
     if not isinstance(case.body, dict):
-        return []
-    if case.operation.label == "POST /v1/domains":
-        return [case.body]
-    return case.body.get("domains", []) if case.operation.label == "POST /v1/quotes" else []
+        return
+    label = case.operation.label
+    orders = {"POST /v1/domains": [case.body], "POST /v1/quotes": case.body.get("domains", [])}.get(label, [])
+    for order in orders:
+        if isinstance(order, dict) and "name" in order:
+            order["name"] = f"a{uuid.uuid4().hex[:12]}.com"
+    mailboxes = case.body.get("mailboxes")
+    if isinstance(mailboxes, list) and len(mailboxes) > 0 and isinstance(mailboxes[0], dict):
+        mailboxes[0]["localPart"] = f"a{uuid.uuid4().hex[:12]}"

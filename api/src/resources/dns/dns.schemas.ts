@@ -1,6 +1,6 @@
 import { recordOwners, recordPurposes, recordStatuses, recordTypes } from '@coldframe/db'
 import { z } from 'zod'
-import { count, exampleIds, hostName, id, sentence, text, Timestamp, word } from '../../schemas.ts'
+import { count, exampleIds, hostName, id, sentence, Timestamp, text, word } from '../../schemas.ts'
 
 const RecordStatus = z.enum(recordStatuses).meta({
   id: 'RecordStatus',

@@ -1,7 +1,8 @@
 /** One number that was measured, and what was asked of it. */
 export interface Figure {
   name: string
-  value: number
+  /** Null where it could not be measured here. */
+  value: number | null
   unit: string
   /** Null where nothing is asked. */
   asked: number | null
@@ -28,6 +29,8 @@ export function figure(name: string, value: number, unit: string, demand?: Deman
   if ('atLeast' in demand) return { ...own, asked: demand.atLeast, met: value >= demand.atLeast }
   return { ...own, asked: demand.exactly, met: value === demand.exactly }
 }
+
+export const notMeasured = (name: string, unit: string): Figure => ({ name, value: null, unit, asked: null, met: null })
 
 export const isMet = ({ figures }: Measurement) => figures.every(({ met }) => met !== false)
 
