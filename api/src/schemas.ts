@@ -6,12 +6,14 @@ import { addFault } from './faults.ts'
 /** Longer than any RFC 3339 time with a sensible number of decimals. */
 const LONGEST_TIME = 40
 
-/** Years that four digits can write, whatever the offset was. */
-const CommonDate = z.date().min(new Date('0001-01-01T00:00:00Z')).max(new Date('9999-12-31T23:59:59.999Z'))
+/** The times that four digits of a year can write in UTC, as Postgres reads them. */
+const FIRST_TIME = Date.parse('0001-01-01T00:00:00Z')
+const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z')
 
 export const Timestamp = z
-  .codec(z.iso.datetime({ offset: true }).max(LONGEST_TIME), CommonDate, {
-    decode: (text) => new Date(text),
+  .codec(z.iso.datetime({ offset: true }).max(LONGEST_TIME), z.date(), {
+    // An offset can reach beyond them; nothing ever happens there.
+    decode: (text) => new Date(Math.min(Math.max(Date.parse(text), FIRST_TIME), LAST_TIME)),
     encode: (date) => date.toISOString(),
   })
   .meta({ id: 'Timestamp', description: 'RFC 3339, in UTC when we write it.', examples: ['2026-03-01T09:30:00.000Z'] })
@@ -34,7 +36,11 @@ export const text = (most: number, least = 0) =>
 export const sentence = () => text(10_000)
 
 /** A word of a list that grows with the API, such as the code of an error: an enum would make each new one a break. */
-export const word = () => z.string().meta({ pattern: '^[A-Za-z0-9_.]+$', minLength: 1, maxLength: 100 })
+export const word = () =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_.]{1,100}$/)
+    .meta({ maxLength: 100 })
 
 const MOST_INT32 = 2 ** 31 - 1
 

@@ -14,6 +14,8 @@ TARGETS = {
     "GET /v1/audit-log/{id}": "auditEntries",
     "POST /v1/operations/{id}/retry": "operationsToRetry",
     "DELETE /v1/domains/{id}": "domainsToRetire",
+    "DELETE /v1/mailboxes/{id}": "mailboxesToDelete",
+    "DELETE /v1/api-keys/{id}": "keysToRevoke",
 }
 
 

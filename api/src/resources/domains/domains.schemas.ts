@@ -45,8 +45,10 @@ export const DomainHealth = z.enum(domainHealths).meta({
   description: 'What the evidence says. Apart from `status`: an active domain can be worn.',
 })
 
-/** Longer ones are refused by their own fault; what else a name must be is told by code, not by pattern. */
-const domainText = () => z.string().meta({ pattern: '^[^\\s_]+$', minLength: 1, maxLength: 254 })
+/** One word without an underscore or a character that cannot be seen; what else a name must be has faults of its own. */
+const DOMAIN_TEXT = '^[^\\u0000-\\u0020\\u007f-\\u00a0_]+$'
+const LONGEST_NAME = 254
+const domainText = () => z.string().meta({ pattern: DOMAIN_TEXT, minLength: 1, maxLength: LONGEST_NAME })
 
 const DomainName = domainText()
   .superRefine((name, context) => {
@@ -171,7 +173,9 @@ export const DomainListQuery = PageQuery.extend({
   health: DomainHealth.optional(),
   provider: Provider.optional(),
   residency: Residency.optional(),
-  name: domainText()
+  name: text(LONGEST_NAME, 1)
+    .regex(new RegExp(DOMAIN_TEXT))
+    .meta({ pattern: DOMAIN_TEXT })
     .optional()
     .meta({ description: 'Only the one with this name.', examples: ['getacme.com'] }),
 })

@@ -32,7 +32,7 @@ const Changes = z.array(
 )
 
 /** What in `revision` breaks a client that was written for `base`, a line each. */
-export async function compare(binary: string, base: string, revision: string, signal: AbortSignal): Promise<string[]> {
+async function compare(binary: string, base: string, revision: string, signal: AbortSignal): Promise<string[]> {
   const { code, stdout, stderr } = await runTool(binary, ['breaking', base, revision, '--format', 'json'], { signal })
   if (code !== 0) throw new Error(`oasdiff failed: ${stderr}`)
   return Changes.parse(JSON.parse(stdout.trim() || '[]'))

@@ -6,8 +6,8 @@ export interface Report {
   failures: number
   /** What schemathesis itself could not do. */
   errors: number
-  /** Of the operation that was tried least. */
-  fewestCases: number
+  /** The operation that was tried least. */
+  leastTried: { operation: string; cases: number }
   /** Those that have not once done what they are for: of their answers nothing is known. */
   neverAnswered: string[]
   serverErrors: number
@@ -45,7 +45,7 @@ export function readReport(summary: string, events: string, operations: string[]
     cases: test_cases.generated,
     failures: test_cases.unique_failures,
     errors: errors.length,
-    fewestCases: Math.min(...tallies.map(({ cases }) => cases)),
+    leastTried: tallies.reduce((least, tally) => (tally.cases < least.cases ? tally : least)),
     neverAnswered: tallies.filter(({ successes }) => successes === 0).map(({ operation }) => operation),
     serverErrors: requests.filter(({ status }) => status >= 500).length,
   }

@@ -32,6 +32,7 @@ const Ordered = z.object({ id: z.string(), operationId: z.string() })
 const Domain = z.object({ tenantId: z.string() })
 const List = z.object({ data: z.array(z.object({ id: z.string() })) })
 
+const Key = z.object({ id: z.string() })
 const idsOf = (list: unknown) => List.parse(list).data.map(({ id }) => id)
 
 const ORDER_TIMEOUT_MS = 60_000
@@ -67,14 +68,16 @@ function createClient({ baseUrl }: House, { key }: Account, signal: AbortSignal)
   const tenantOf = async (domainId: string) => Domain.parse(await ask('GET', `/v1/domains/${domainId}`)).tenantId
   const mailboxesOf = async (domainId: string) => idsOf(await ask('GET', `/v1/mailboxes?domainId=${domainId}`))
   const listAuditEntries = async () => idsOf(await ask('GET', '/v1/audit-log'))
-  return { order, tenantOf, mailboxesOf, listAuditEntries }
+  const makeKey = async () =>
+    Key.parse(await ask('POST', '/v1/api-keys', { name: 'Spare', scopes: ['domains:read'] })).id
+  return { order, tenantOf, mailboxesOf, listAuditEntries, makeKey }
 }
 
 const bought = { registration: 'register', dns: 'managed' }
 /** Nobody publishes its records, so that a person is asked for. */
 const unattended = { registration: 'existing', dns: 'external' }
 const READY_DOMAINS = 5
-/** So many of them are not to be retired. */
+/** So many of them are not to be retired, and of the last only the mailbox is to go. */
 const KEPT_DOMAINS = 2
 
 /** What to ask for, where a guess would hardly ever meet it. */
@@ -83,13 +86,15 @@ export interface Things {
   foundation: string[]
   readyDomains: string[]
   domainsToRetire: string[]
+  mailboxesToDelete: string[]
+  keysToRevoke: string[]
   tenants: string[]
   auditEntries: string[]
   operationsToRetry: string[]
 }
 
 async function fillAccount(house: House, account: Account, serial: number, signal: AbortSignal): Promise<Things> {
-  const { order, tenantOf, mailboxesOf, listAuditEntries } = createClient(house, account, signal)
+  const { order, tenantOf, mailboxesOf, listAuditEntries, makeKey } = createClient(house, account, signal)
   const names = Array.from({ length: READY_DOMAINS }, (_, index) => `account${serial}domain${index + 1}.com`)
   const [unready, ...ready] = await Promise.all([
     order(`account${serial}waits.com`, unattended, 'action_required'),
@@ -97,13 +102,15 @@ async function fillAccount(house: House, account: Account, serial: number, signa
   ])
   const domains = ready.map(({ id }) => id)
   const kept = domains.slice(0, KEPT_DOMAINS)
-  const toRetire = domains.slice(KEPT_DOMAINS)
+  const toRetire = domains.slice(KEPT_DOMAINS, -1)
   // A domain is not retired while an operation on one of its mailboxes is open.
   const untouched = (await Promise.all(toRetire.map(mailboxesOf))).flat()
   return {
     foundation: [account.accountId, account.keyId, ...kept, ...untouched],
     readyDomains: kept,
     domainsToRetire: toRetire,
+    mailboxesToDelete: (await Promise.all(domains.slice(-1).map(mailboxesOf))).flat(),
+    keysToRevoke: [await makeKey()],
     tenants: await Promise.all(kept.map(tenantOf)),
     auditEntries: await listAuditEntries(),
     operationsToRetry: [unready.operationId],

@@ -33,7 +33,7 @@ export const openapi: Run = async ({ args, say, signal }) => {
 const figuresOf = (report: Report, examples: number): Figure[] => [
   figure('operations', report.operationsTested, 'operations', { exactly: listOperations().length }),
   figure('cases', report.cases, 'cases'),
-  figure('fewest_cases_of_an_operation', report.fewestCases, 'cases', { atLeast: examples }),
+  figure('fewest_cases_of_an_operation', report.leastTried.cases, 'cases', { atLeast: examples }),
   figure('operations_without_success', report.neverAnswered.length, 'operations', { exactly: 0 }),
   figure('failures', report.failures, 'failures', { exactly: 0 }),
   figure('server_errors', report.serverErrors, 'answers', { exactly: 0 }),
@@ -68,7 +68,7 @@ async function tryEverything(examples: number, say: Say, signal: AbortSignal): P
       return runSchemathesis(binary, target, { examples, operations: listOperations(), signal })
     })
     for (const operation of report.neverAnswered) console.error(`NEVER ANSWERED ${operation}`)
-    say(`${report.cases} cases, ${report.failures} failures`)
+    say(`${report.cases} cases, ${report.failures} failures; tried least: ${report.leastTried.operation}`)
     return report
   })
 }
