@@ -217,7 +217,7 @@ t.test('filters choose', async (t) => {
   t.same(await list('createdBefore=2000-01-01T01:00:00%2B01:00'), [])
 })
 
-t.test('times at the ends of the calendar are read, times beyond them are refused', async (t) => {
+t.test('times at the ends of the calendar, and beyond them by an offset, are read', async (t) => {
   const statusOf = async (query: string) => (await call('GET', `/v1/domains?${query}`)).status
   t.equal(await statusOf('createdAfter=0001-01-01T00:00:00Z&createdBefore=9999-12-31T23:59:59Z'), 200)
   t.equal(await statusOf('createdAfter=0000-01-01T00:00:00Z'), 200)
