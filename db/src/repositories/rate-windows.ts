@@ -26,12 +26,14 @@ export function createRateWindowRepository(executor: Executor) {
     /** Takes a part of a key's window, or begins the next window; one statement, so that replicas never share a part. */
     async lease(keyId: string, { want, limit, windowMs }: LeaseRequest): Promise<Lease> {
       const length = sql`${windowMs}::float8 * interval '1 millisecond'`
+      // The column keeps milliseconds: rounded up, a window would begin in the future.
+      const start = sql`date_trunc('milliseconds', now())`
       const isOver = sql`rate_windows.window_started_at + ${length} <= now()`
       // `used` counts what was wanted: the part above the limit was not granted. It stays near the limit, as an integer must.
       const { rows } = await executor.execute(sql`
-        insert into rate_windows (key_id, window_started_at, used) values (${keyId}, now(), ${want})
+        insert into rate_windows (key_id, window_started_at, used) values (${keyId}, ${start}, ${want})
         on conflict (key_id) do update set
-          window_started_at = case when ${isOver} then now() else rate_windows.window_started_at end,
+          window_started_at = case when ${isOver} then ${start} else rate_windows.window_started_at end,
           used = case when ${isOver} then ${want} else least(rate_windows.used, ${limit}) + ${want} end
         returning used, extract(epoch from window_started_at + ${length} - now())::float8 * 1000 as "endsInMs"`)
       const { used, endsInMs } = Row.parse(one(rows))
