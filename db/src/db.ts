@@ -4,7 +4,8 @@ import type { Owner } from './owner.ts'
 import { createEventQueue, createEventRepository, type EventQueue } from './repositories/events.ts'
 import { createRepositories, type Repositories } from './repositories/index.ts'
 
-export type Executor = NodePgDatabase
+/** `$client`: what it sends its statements through. */
+export type Executor = NodePgDatabase & { $client: pg.Pool | pg.PoolClient }
 
 export interface Db extends Repositories {
   /** Runs `work` in one transaction: all of it is kept, or nothing. */

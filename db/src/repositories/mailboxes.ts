@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import type { MailboxStatus } from '../enums.ts'
 import { newId } from '../ids.ts'
 import type { Owner } from '../owner.ts'
 import { newestFirst, type Page, type PageQuery, pageConditions, toPage } from '../page.ts'
 import { mailboxes } from '../schema/index.ts'
+import { prepareRows } from './prepared-rows.ts'
 import { matches, ownedBy } from './rows.ts'
 
 export type Mailbox = typeof mailboxes.$inferSelect
@@ -53,7 +54,7 @@ export function createMailboxRepository(executor: Executor) {
       const { limit, after, ...times } = query
       const given = { ...filter, ...times, ...(after && { afterCreatedAt: after.createdAt, afterId: after.id }) }
       const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-      const rows = await lists.of(Object.keys(values)).execute({ ...owner, ...values, most: limit + 1 })
+      const rows = await lists.of(Object.keys(values))({ ...owner, ...values, most: limit + 1 })
       return toPage(rows, limit)
     },
 
@@ -109,7 +110,7 @@ function createLists(executor: Executor) {
   const prepare = (names: string[]) => {
     const place = (name: string) => (names.includes(name) ? sql.placeholder(name) : undefined)
     const [createdAt, id] = [place('afterCreatedAt'), place('afterId')]
-    return executor
+    const statement = executor
       .select()
       .from(mailboxes)
       .where(
@@ -127,7 +128,11 @@ function createLists(executor: Executor) {
       )
       .orderBy(...newestFirst(mailboxes))
       .limit(sql.placeholder('most'))
-      .prepare(['mailbox_list', ...names].join('_'))
+    return prepareRows(executor, {
+      name: ['mailbox_list', ...names].join('_'),
+      columns: getTableColumns(mailboxes),
+      statement,
+    })
   }
   const prepared = new Map<string, ReturnType<typeof prepare>>()
   return {
