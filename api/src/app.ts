@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { Db, Vault } from '@coldframe/db'
-import { type DnsLookup, noTracing, type Tracing } from '@coldframe/temporal'
+import { type Db, EVENT_CHANNEL, OPERATION_CHANNEL, type Vault } from '@coldframe/db'
+import { type AddressGuard, type DnsLookup, noTracing, type Tracing } from '@coldframe/temporal'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { createActFor } from './auth/act-for.ts'
 import { createAuthenticator } from './auth/authenticate.ts'
 import type { Actor } from './context.ts'
+import { graphiql, graphiqlRoutes } from './graphql/graphiql/graphiql.ts'
+import { graphqlDoor, graphqlRoutes, isWebSocket } from './graphql/graphql.ts'
+import { createCharge } from './limits/charge.ts'
 import { createGuessLimiter } from './limits/guess-limiter.ts'
 import { refuseUnderPressure } from './limits/pressure.ts'
 import { createRateLimiter } from './limits/rate-limiter.ts'
+import { createListener } from './listener.ts'
 import { type ApiMetrics, createApiMetrics } from './metrics/metrics.ts'
 import { operations } from './operations.ts'
-import { createOperationFeed } from './resources/operations/operation-feed.ts'
 import { createAdmission } from './rest/admission.ts'
 import { answerBrokenRequest } from './rest/broken-request.ts'
 import { sendError } from './rest/error-handler.ts'
@@ -32,10 +35,14 @@ export interface AppDeps {
   vault: Vault
   /** DNS as each mode sees it; null for a mode whose vendors are not set up. */
   lookups: { test: DnsLookup | null; live: DnsLookup | null }
+  /** Says where webhooks may go. */
+  guard: Pick<AddressGuard, 'check'>
   logger: FastifyBaseLogger
   tracing?: Tracing
   metrics?: ApiMetrics
   limits?: Partial<Limits>
+  /** After how many times a GraphQL query is compiled; 0 for never. */
+  compileAfter?: number
   /** Addresses of proxies whose word on the caller's address is believed. */
   trustedProxies?: string[]
   clock?: () => Date
@@ -46,10 +53,12 @@ export async function buildApp({
   db,
   vault,
   lookups,
+  guard,
   logger,
   tracing = noTracing,
   metrics = createApiMetrics({ db }),
   limits: own = {},
+  compileAfter = 1,
   trustedProxies = [],
   clock = () => new Date(),
 }: AppDeps): Promise<FastifyInstance> {
@@ -65,6 +74,7 @@ export async function buildApp({
       headersTimeout: limits.headersTimeoutMs,
       connectionsCheckingInterval: limits.headersTimeoutMs / 3,
       maxHeaderSize: HEADER_LIMIT,
+      shouldUpgradeCallback: isWebSocket,
     },
     // An id of any length is one that nothing has; the router would not know the route of a long one.
     routerOptions: { maxParamLength: HEADER_LIMIT },
@@ -79,7 +89,7 @@ export async function buildApp({
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' })
   })
-  const notFound = createNotFound([...routesOf(operations), ...publicRoutes])
+  const notFound = createNotFound([...routesOf(operations), ...graphqlRoutes, ...graphiqlRoutes, ...publicRoutes])
   // At once: Fastify would look at the body first, and find fault with that.
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw notFound(request)
@@ -90,23 +100,28 @@ export async function buildApp({
   app.setErrorHandler(sendError)
   await refuseUnderPressure(app, limits.pressure)
 
-  const feed = createOperationFeed({ db, log: app.log })
-  app.addHook('preClose', () => feed.stop())
+  const listener = createListener({ db, log: app.log, channels: [OPERATION_CHANNEL, EVENT_CHANNEL] })
+  app.addHook('preClose', () => listener.stop())
   const lookupOf = (livemode: boolean) => (livemode ? lookups.live : lookups.test)
   const unitOfWork = createUnitOfWork({
     db,
     vault,
-    createServices: (db) => createServices({ db, feed, lookupOf, clock }),
+    createServices: (db) => createServices({ db, vault, listener, guard, lookupOf, clock }),
   })
+  const charge = createCharge({ rateLimiter: createRateLimiter({ db, policy: limits.rate }), metrics })
+  const authenticate = createAuthenticator({ db, clock })
   const admit = createAdmission({
-    authenticate: createAuthenticator({ db, clock }),
-    rateLimiter: createRateLimiter({ db, policy: limits.rate }),
+    authenticate,
+    charge,
     guessLimiter: createGuessLimiter({ policy: limits.guesses }),
     metrics,
   })
 
   await app.register(pages, { db })
-  await app.register(restDoor, { operations, unitOfWork, admit, actFor: createActFor({ db }), tracing, limits })
+  await app.register(graphiql)
+  const door = { operations, unitOfWork, admit, actFor: createActFor({ db }), tracing, limits }
+  await app.register(restDoor, { ...door, authenticate })
+  await app.register(graphqlDoor, { ...door, db, charge, compileAfter })
   app.setNotFoundHandler((request, reply) => sendError(notFound(request), request, reply))
   return app
 }

@@ -1,4 +1,4 @@
-import { parseVendorConfig } from '@coldframe/temporal'
+import { parseVendorConfig, parseWebhookConfig } from '@coldframe/temporal'
 import { z } from 'zod'
 import { defaultLimits } from './rest/limits.ts'
 
@@ -36,6 +36,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       test: parseVendorConfig(environment, 'TEST_'),
       live: parseVendorConfig(environment, 'LIVE_'),
     },
+    webhooks: parseWebhookConfig(environment),
   }
 }
 

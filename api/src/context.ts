@@ -26,6 +26,8 @@ export interface Context {
   idempotencyKey: string | null
   /** Versions one of which the caller wants to change; null when any will do. */
   ifVersions: number[] | null
+  /** `Last-Event-ID`: up to where a client had followed a stream before; null when it begins anew. */
+  lastEventId: string | null
   /** Aborts when the caller has gone, or the process stops. */
   signal: AbortSignal
   log: Logger

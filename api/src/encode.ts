@@ -34,6 +34,8 @@ type JsonSchema = z.core.JSONSchema.BaseSchema
 function plain(schema: JsonSchema, definitions: Record<string, JsonSchema>): object {
   const target = schema.$ref?.replace('#/$defs/', '')
   if (target) return plain(definitions[target] ?? {}, definitions)
+  // Which of the forms a value has would have to be found out first; events, which alone have several, are JSON as they are.
+  if (schema.oneOf) return {}
   const alternatives = schema.anyOf?.filter(({ type }) => type !== 'null')
   const [only] = alternatives ?? []
   if (only && alternatives?.length === 1) return { ...plain(only, definitions), nullable: true }

@@ -24,6 +24,24 @@ export const errorCatalogue = {
     explanation:
       'Cursors are opaque. Pass `nextCursor` of the page before unchanged, or leave `cursor` away to begin anew.',
   },
+  query_invalid: {
+    status: 400,
+    title: 'The GraphQL request is not valid',
+    explanation:
+      'GraphQL only. The document has a fault of syntax, asks for what the schema does not have, or its variables do not fit it. `message` says where; nothing was done.',
+  },
+  query_too_complex: {
+    status: 400,
+    title: 'The GraphQL request asks for too much',
+    explanation:
+      'GraphQL only. It is too long, nested too deeply, or costs more than a request may. `message` tells the limit; ask for smaller pages or in several requests. Nothing was done.',
+  },
+  persisted_query_not_found: {
+    status: 400,
+    title: 'The persisted query is not known',
+    explanation:
+      'GraphQL only. This process has not seen a query with this hash, or has forgotten it. Send the request again with the query itself; clients do so by themselves.',
+  },
   idempotency_key_invalid: {
     status: 400,
     title: 'The Idempotency-Key cannot be used',
@@ -111,6 +129,24 @@ export const errorCatalogue = {
     title: 'There is no such tenant',
     explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
   },
+  event_not_found: {
+    status: 404,
+    title: 'There is no such event',
+    explanation:
+      'It does not exist, it is older than 90 days, or it belongs to another account or to the other mode (test or live).',
+  },
+  webhook_endpoint_not_found: {
+    status: 404,
+    title: 'There is no such webhook endpoint',
+    explanation:
+      'It does not exist, it was deleted, or it belongs to another account or to the other mode (test or live).',
+  },
+  webhook_delivery_not_found: {
+    status: 404,
+    title: 'There is no such webhook delivery',
+    explanation:
+      'It does not exist, it is older than 90 days, or it belongs to another account or to the other mode (test or live).',
+  },
   method_not_allowed: {
     status: 405,
     title: 'The path does not know this method',
@@ -192,6 +228,17 @@ export const errorCatalogue = {
     status: 409,
     title: 'The API key has ended',
     explanation: 'A key that was revoked or has expired cannot be rolled. Create another one.',
+  },
+  webhook_endpoint_disabled: {
+    status: 409,
+    title: 'The webhook endpoint is disabled',
+    explanation:
+      'Nothing is sent to it. `disabledReason` tells why. Enable it first; what it missed can be redelivered afterwards.',
+  },
+  too_many_webhook_endpoints: {
+    status: 409,
+    title: 'The account has as many webhook endpoints as it may',
+    explanation: 'An account has at most 50 in each mode, disabled ones included. Delete one that is not needed.',
   },
   idempotency_key_in_progress: {
     status: 409,
@@ -283,6 +330,12 @@ export const errorCatalogue = {
     status: 422,
     title: 'No mailbox could be added',
     explanation: 'Each item was refused, so nothing was changed. `errors` says why, item by item.',
+  },
+  webhook_url_refused: {
+    status: 422,
+    title: 'Webhooks are not sent to this URL',
+    explanation:
+      'It is not an https URL (http will do in test mode), or its host has no address on the public internet. `errors` says what is wrong. It is looked at when the endpoint is made, changed, tested or enabled, and again at each delivery.',
   },
   live_mode_not_configured: {
     status: 422,

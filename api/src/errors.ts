@@ -51,6 +51,10 @@ export const errors = {
   badRequest: (message: string) => new AppError('bad_request', message),
   invalidJson: (message: string) => new AppError('invalid_json', message),
   invalidCursor: () => new AppError('invalid_cursor', 'Take the cursor from nextCursor of the page before, unchanged.'),
+  queryInvalid: (message: string) => new AppError('query_invalid', message),
+  queryTooComplex: (message: string) => new AppError('query_too_complex', message),
+  /** Clients know it by these words. */
+  persistedQueryNotFound: () => new AppError('persisted_query_not_found', 'PersistedQueryNotFound'),
   bodyTooLarge: (limit: number) => new AppError('body_too_large', `A body has at most ${limit} bytes.`),
   unsupportedMediaType: () => new AppError('unsupported_media_type', 'Send the body as application/json.'),
   validationFailed,
@@ -79,6 +83,9 @@ export const errors = {
   accountNotFound: missing('account_not_found', 'account'),
   auditEntryNotFound: missing('audit_entry_not_found', 'entry'),
   tenantNotFound: missing('tenant_not_found', 'tenant'),
+  eventNotFound: missing('event_not_found', 'event'),
+  webhookEndpointNotFound: missing('webhook_endpoint_not_found', 'webhook endpoint'),
+  webhookDeliveryNotFound: missing('webhook_delivery_not_found', 'webhook delivery'),
 
   domainExists: (name: string, domainId: string) =>
     new AppError('domain_exists', `${name} is ordered already, as ${domainId}.`, { extra: { domainId } }),
@@ -124,6 +131,12 @@ export const errors = {
     ),
   attestationMissing: (accountId: string) =>
     new AppError('attestation_missing', `Confirm it first: POST /v1/accounts/${accountId}/attest.`),
+
+  webhookEndpointDisabled: (id: string) =>
+    new AppError('webhook_endpoint_disabled', `Nothing is sent to ${id} before it is enabled.`),
+  tooManyWebhookEndpoints: (most: number) =>
+    new AppError('too_many_webhook_endpoints', `An account has at most ${most} webhook endpoints.`),
+  webhookUrlRefused: (fault: Fault) => new AppError('webhook_url_refused', fault.message, { faults: [fault] }),
 
   idempotencyKeyInvalid: () =>
     new AppError('idempotency_key_invalid', 'An Idempotency-Key has 1 to 255 visible ASCII characters.'),

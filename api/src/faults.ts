@@ -1,4 +1,4 @@
-import { domainNameFaults, localPartFaults } from '@coldframe/temporal'
+import { domainNameFaults, localPartFaults, webhookUrlFaults } from '@coldframe/temporal'
 import type { z } from 'zod'
 
 /** One value that is wrong. */
@@ -28,6 +28,7 @@ export const faultCatalogue = {
   mailbox_limit_reached: 'A domain has at most 100 mailboxes.',
   ...domainNameFaults,
   ...localPartFaults,
+  ...webhookUrlFaults,
 } as const
 export type FaultCode = keyof typeof faultCatalogue
 

@@ -31,6 +31,11 @@ interface Description<P, Q, B, O extends z.ZodType> {
   audit: string | null
   /** It asks the outside world: no transaction stays open meanwhile. */
   looksOutside?: boolean
+  /**
+   * Asks the outside world whether it may be done, before its transaction begins. What it throws is the answer, unless the
+   * `Idempotency-Key` has one already.
+   */
+  before?(input: P & Q & B, context: HandlerContext): Promise<void>
   summary: string
   description?: string
   params?: SchemaOf<P>
@@ -49,12 +54,29 @@ export interface CallOperation extends AnyDescription {
   handler(input: Fields, context: HandlerContext): Promise<unknown>
 }
 
-export interface StreamOperation extends AnyDescription {
+export interface StreamOperation extends AnyDescription, Stream {
   kind: 'stream'
   handler(input: Fields, context: HandlerContext): Promise<AsyncIterable<unknown>>
 }
 
 export type Operation = CallOperation | StreamOperation
+
+/** One server-sent event. */
+export interface Frame {
+  event: string
+  data: unknown
+  /** Comes back as `Last-Event-ID` when the client connects again. */
+  id?: string
+}
+
+interface Stream<Message = unknown> {
+  /** How a message is sent, in its JSON form. */
+  toFrames(message: Message): Frame[]
+  /** For the documentation: how it reads on the wire. */
+  example: string
+  /** It goes on behind the frame that `Last-Event-ID` names. */
+  isResumable?: boolean
+}
 
 /** A question and its answer. Both doors, OpenAPI and the SDK are printed from what this returns. */
 export function defineOperation<
@@ -75,9 +97,10 @@ export function defineStream<
   Q extends Fields = Nothing,
   B extends Fields = Nothing,
 >(
-  operation: Description<P, Q, B, O> & {
-    handler: (input: P & Q & B, context: HandlerContext) => Promise<AsyncIterable<z.output<O>>>
-  },
+  operation: Description<P, Q, B, O> &
+    Stream<z.input<O>> & {
+      handler: (input: P & Q & B, context: HandlerContext) => Promise<AsyncIterable<z.output<O>>>
+    },
 ): StreamOperation {
   return { kind: 'stream', ...operation }
 }

@@ -4,11 +4,14 @@ import { apiKeyOperations } from './resources/api-keys/api-keys.operations.ts'
 import { auditLogOperations } from './resources/audit-log/audit-log.operations.ts'
 import { dnsOperations } from './resources/dns/dns.operations.ts'
 import { domainOperations } from './resources/domains/domains.operations.ts'
+import { eventOperations } from './resources/events/events.operations.ts'
 import { mailboxOperations } from './resources/mailboxes/mailboxes.operations.ts'
 import { operationOperations } from './resources/operations/operations.operations.ts'
 import { purchaseOperations } from './resources/purchases/purchases.operations.ts'
 import { quoteOperations } from './resources/quotes/quotes.operations.ts'
 import { tenantOperations } from './resources/tenants/tenants.operations.ts'
+import { webhookDeliveryOperations } from './resources/webhook-deliveries/webhook-deliveries.operations.ts'
+import { webhookEndpointOperations } from './resources/webhook-endpoints/webhook-endpoints.operations.ts'
 
 /** Everything that the API can do. Doors, OpenAPI and the docs are printed from this list. */
 export const operations: Operation[] = [
@@ -20,6 +23,9 @@ export const operations: Operation[] = [
   ...accountOperations,
   ...quoteOperations,
   ...purchaseOperations,
+  ...eventOperations,
+  ...webhookEndpointOperations,
+  ...webhookDeliveryOperations,
   ...apiKeyOperations,
   ...auditLogOperations,
 ]

@@ -93,6 +93,9 @@ export const exampleIds = {
   apiKey: 'key_01jd8k5f9q4rwxyzabcdefghjq',
   account: 'acct_01jd8k5f9q4rwxyzabcdefghjr',
   auditEntry: 'aud_01jd8k5f9q4rwxyzabcdefghjs',
+  event: 'evt_01jd8k5f9q4rwxyzabcdefghju',
+  webhookEndpoint: 'whe_01jd8k5f9q4rwxyzabcdefghjv',
+  delivery: 'dlv_01jd8k5f9q4rwxyzabcdefghjw',
 }
 
 const MOST_METADATA = 50
@@ -140,10 +143,14 @@ export const PageQuery = z.strictObject({
 })
 export type PageQuery = z.output<typeof PageQuery>
 
-export const listOf = <Item extends z.ZodType>(item: Item, name: string) =>
+export const listOf = <Item extends z.ZodType>(
+  item: Item,
+  name: string,
+  description = 'A page of a list, newest first.',
+) =>
   z
     .object({
       data: z.array(item).max(MOST_ROWS),
       nextCursor: cursor().nullable().meta({ description: 'For the next page; null on the last one.' }),
     })
-    .meta({ id: `${name}List`, description: 'A page of a list, newest first.' })
+    .meta({ id: `${name}List`, description })

@@ -1,5 +1,5 @@
 import { createDb, createVault } from '@coldframe/db'
-import { createDnsLookup, startTracing, type VendorConfig } from '@coldframe/temporal'
+import { createAddressGuard, createDnsLookup, startTracing, type VendorConfig } from '@coldframe/temporal'
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
@@ -30,6 +30,7 @@ const app = await buildApp({
   db,
   vault: createVault(config.MASTER_KEY),
   lookups,
+  guard: createAddressGuard(config.webhooks),
   logger,
   tracing,
   metrics,

@@ -16,7 +16,7 @@ export interface UnitOfWorkDeps {
 export interface UnitOfWork {
   run(
     operation: CallOperation,
-    input: unknown,
+    input: Record<string, unknown>,
     context: Context,
     work: (services: Services) => Promise<unknown>,
   ): Promise<Outcome>
@@ -34,11 +34,17 @@ const subjectOf = (input: unknown, output: unknown) =>
   OfDomain.safeParse(input).data?.domainId ??
   null
 
-const answer = (operation: CallOperation, output: unknown): Outcome => ({
-  output,
-  text: encode(operation.output, output),
-  isReplay: false,
-})
+/** What has changed something is written at once: should that fail, nothing is kept. What only reads, when somebody wants the text. */
+function answer({ rest, output: schema }: CallOperation, output: unknown): Outcome {
+  if (rest.method !== 'GET') return { output, text: encode(schema, output), isReplay: false }
+  return {
+    output,
+    isReplay: false,
+    get text() {
+      return encode(schema, output)
+    },
+  }
+}
 
 export function createUnitOfWork({ db, vault, createServices }: UnitOfWorkDeps): UnitOfWork {
   const services = createServices(db)
@@ -72,8 +78,10 @@ export function createUnitOfWork({ db, vault, createServices }: UnitOfWorkDeps):
         await db.transactionFor(owner, (tx) => audited(tx, operation, input, context, outcome.output))
         return outcome
       }
+      const refusal = await refusalBefore(operation, input, context, services)
       return db.transactionFor(owner, async (tx) => {
         const act = async () => {
+          if (refusal !== null) throw refusal.error
           const output = await work(createServices(joinTransaction(db, withOrigin(tx, context))))
           await audited(tx, operation, input, context, output)
           return answer(operation, output)
@@ -84,6 +92,21 @@ export function createUnitOfWork({ db, vault, createServices }: UnitOfWorkDeps):
         return once(tx, vault, owner, { key, operation: operation.id, request }, act)
       })
     },
+  }
+}
+
+/** Kept until it is known that no earlier request was answered otherwise. */
+async function refusalBefore(
+  operation: CallOperation,
+  input: Record<string, unknown>,
+  context: Context,
+  services: Services,
+) {
+  try {
+    await operation.before?.(input, { ...context, services })
+    return null
+  } catch (error) {
+    return { error }
   }
 }
 

@@ -17,8 +17,8 @@ const stranger = await api.newAccount()
 
 const good = createGoodRequests(api, api.owner)
 
-const send = ({ rest }: Operation, { id = '', body }: Request, key: string | null = api.key, query = '') =>
-  call(rest.method, rest.path.replace('{id}', id) + query, { key, body })
+const send = ({ rest, kind }: Operation, { id = '', body }: Request, key: string | null = api.key, query = '') =>
+  call(rest.method, rest.path.replace('{id}', id) + query, { key, body, isStream: kind === 'stream' })
 
 /** Objects that refuse fields which the schema does not name, all the way down. */
 function strict(schema: z.ZodType): z.ZodType {
@@ -30,6 +30,8 @@ function strict(schema: z.ZodType): z.ZodType {
     return z.strictObject(Object.fromEntries(shape))
   }
   if (schema instanceof z.ZodArray) return z.array(strict(z.custom<z.ZodType>().parse(schema.element)))
+  if (schema instanceof z.ZodUnion)
+    return z.union(schema.options.map((option) => strict(z.custom<z.ZodType>().parse(option))))
   if (schema instanceof z.ZodNullable) return strict(z.custom<z.ZodType>().parse(schema.unwrap())).nullable()
   return schema
 }

@@ -1,4 +1,4 @@
-import type { Owner } from '@coldframe/db'
+import { keepWebhookSecret, newWebhookSecret, type Owner } from '@coldframe/db'
 import { ATTESTATION } from '../src/resources/accounts/attestation.ts'
 import { exampleIds } from '../src/schemas.ts'
 import { addOperation, addPurchase, addReadyDomain } from './fixture.ts'
@@ -55,6 +55,50 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     return { id: (await api.db.accounts.insertSub(owner, fields)).id }
   }
 
+  /** An account has fifty at most. */
+  const makeRoom = () =>
+    api.sql.query(
+      `delete from webhook_endpoints where id in (
+         select id from webhook_endpoints where account_id = $1 and livemode = $2 order by id desc offset 20)`,
+      [owner.accountId, owner.livemode],
+    )
+
+  async function freshEndpoint(eventTypes = ['*']) {
+    const wanted = { url: `https://receiver.example/${freshName()}`, description: null, eventTypes, metadata: {} }
+    await makeRoom()
+    const { id } = await api.db.webhookEndpoints.create(owner, wanted)
+    await keepWebhookSecret(api.vault, api.db, owner, id, newWebhookSecret())
+    return { id }
+  }
+
+  async function disabledEndpoint() {
+    const { id } = await freshEndpoint()
+    await api.db.transaction((tx) => tx.webhookEndpoints.disable(owner, id, 'user'))
+    return { id }
+  }
+
+  const ping = (id: string) =>
+    api.db.webhookDeliveries.addForEndpoint(owner, id, {
+      type: 'test.ping',
+      subjectId: id,
+      data: { webhookEndpointId: id, message: 'A test of this webhook endpoint.' },
+    })
+
+  async function usedEndpoint() {
+    const { id } = await freshEndpoint(['test.ping'])
+    await ping(id)
+    await ping(id)
+    return { id }
+  }
+
+  async function freshDelivery() {
+    return { id: (await ping((await freshEndpoint(['test.ping'])).id)).id }
+  }
+
+  async function freshEvent() {
+    return { id: (await ping((await freshEndpoint(['test.ping'])).id)).eventId }
+  }
+
   return {
     'domains.create': async () => ({ body: orderOf(freshName()) }),
     'domains.list': async () => ({}),
@@ -81,6 +125,22 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'quotes.create': async () => ({ body: { domains: [orderOf(freshName())] } }),
     'purchases.list': freshPurchase,
     'tenants.get': async () => ({ id: (await freshDomain()).tenantId }),
+    'events.list': freshEvent,
+    'events.get': freshEvent,
+    'events.stream': async () => ({}),
+    'webhookEndpoints.create': async () => ({ body: { url: 'https://receiver.example/hooks' } }),
+    'webhookEndpoints.list': async () => ({}),
+    'webhookEndpoints.get': () => freshEndpoint(),
+    'webhookEndpoints.update': async () => ({ ...(await freshEndpoint()), body: { eventTypes: ['domain.ready'] } }),
+    'webhookEndpoints.delete': () => freshEndpoint(),
+    'webhookEndpoints.rollSecret': async () => ({ ...(await freshEndpoint()), body: { overlapHours: 1 } }),
+    'webhookEndpoints.test': () => freshEndpoint(),
+    'webhookEndpoints.enable': disabledEndpoint,
+    'webhookEndpoints.disable': () => freshEndpoint(),
+    'webhookEndpoints.redeliver': async () => ({ ...(await freshEndpoint()), body: { since: '2026-01-01T00:00:00Z' } }),
+    'webhookDeliveries.list': usedEndpoint,
+    'webhookDeliveries.get': freshDelivery,
+    'webhookDeliveries.redeliver': freshDelivery,
     'apiKeys.create': async () => ({ body: { name: 'New', scopes: ['domains:read'] } }),
     'apiKeys.list': async () => ({}),
     'apiKeys.get': freshKey,

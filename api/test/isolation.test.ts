@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { printOpenApi } from '../src/openapi/openapi.ts'
 import type { Operation } from '../src/operation.ts'
 import { operations } from '../src/operations.ts'
+import { createEventSource } from './event-source.ts'
 import { createGoodRequests, type Request } from './good-requests.ts'
 import { addSubAccount, asParty, type Party } from './parties.ts'
 import { type Answer, caller, startApi } from './support.ts'
@@ -63,8 +64,8 @@ const placesOf = ({ params, body }: Operation): Place[] => [
 ]
 const filtersOf = ({ query }: Operation) => fieldsOf(query).filter((field) => field !== 'limit')
 
-const send = ({ rest }: Operation, { id = '', body }: Request, { key, headers }: Party, query = '') =>
-  call(rest.method, rest.path.replace('{id}', id) + query, { key, headers, body })
+const send = ({ rest, kind }: Operation, { id = '', body }: Request, { key, headers }: Party, query = '') =>
+  call(rest.method, rest.path.replace('{id}', id) + query, { key, headers, body, isStream: kind === 'stream' })
 
 const makeOf = ({ id }: Operation, party: Party) =>
   createGoodRequests(api, party.owner)[id] ?? (() => Promise.reject(new Error(`No request for ${id}`)))
@@ -93,28 +94,69 @@ async function tryPlace(t: Test, operation: Operation, place: Place, { holder, a
 
 const Row = z.looseObject({ id: z.string() })
 const List = z.object({ data: z.array(Row), nextCursor: z.string().nullable() })
-const listFor = async (operation: Operation, party: Party, query: string) =>
-  List.parse((await send(operation, {}, party, `?${query}`)).body)
+const listFor = async (operation: Operation, request: Request, party: Party, query: string) =>
+  List.parse((await send(operation, request, party, `?${query}`)).body)
+
+/** What a filter compares is a field of the row; of events it is these. */
+const fieldOf: Record<string, (row: z.output<typeof Row>) => unknown> = {
+  afterSequence: () => 0,
+  subjectId: ({ data }) => Object(data).id ?? Object(data).webhookEndpointId,
+}
 
 /** A value that finds rows of the holder. */
-async function valueFor(operation: Operation, holder: Party, filter: string): Promise<string | undefined> {
-  const { data, nextCursor } = await listFor(operation, holder, filter === 'cursor' ? 'limit=1' : 'limit=100')
+async function valueFor(
+  operation: Operation,
+  request: Request,
+  holder: Party,
+  filter: string,
+): Promise<string | undefined> {
+  const limit = filter === 'cursor' ? 'limit=1' : 'limit=100'
+  const { data, nextCursor } = await listFor(operation, request, holder, limit)
   if (filter === 'cursor') return nextCursor ?? undefined
   if (filter === 'createdAfter') return '2020-01-01T00:00:00Z'
   if (filter === 'createdBefore') return '2100-01-01T00:00:00Z'
-  return z.coerce.string().parse(data.map((row) => row[filter]).find((value) => value !== null && value !== undefined))
+  const values = data.map((row) => row[filter] ?? fieldOf[filter]?.(row))
+  return z.coerce.string().parse(values.find((value) => value !== null && value !== undefined))
 }
 
 async function tryFilter(t: Test, operation: Operation, filter: string, { holder, asker }: Wall) {
-  const value = await valueFor(operation, holder, filter)
+  const request = await makeOf(operation, holder)()
+  const value = await valueFor(operation, request, holder, filter)
   const query = `limit=100&${filter}=${encodeURIComponent(value ?? '')}`
-  const theirs = (await listFor(operation, holder, query)).data.map(({ id }) => id)
-  const seen = (await listFor(operation, asker, query)).data.map(({ id }) => id)
+  const theirs = (await listFor(operation, request, holder, query)).data.map(({ id }) => id)
+  const seen = (await listFor(operation, await makeOf(operation, asker)(), asker, query)).data.map(({ id }) => id)
   t.ok(theirs.length > 0, `${operation.id} ?${filter}=${value} finds something for its holder`)
   t.same(
     seen.filter((id) => theirs.includes(id)),
     [],
     `${operation.id} ?${filter} shows none of it`,
+  )
+}
+
+const source = await createEventSource<{ id: string }>(api.app)
+
+/** From the beginning up to what is made now. */
+async function readStream(t: Test, { rest }: Operation, { owner, key, headers }: Party, query: string) {
+  const { id: newest = '' } = (await createGoodRequests(api, owner)['events.get']?.()) ?? {}
+  const { messages, leave } = await source.open(t, `${rest.path}?afterSequence=0${query}`, { key, headers })
+  const ids: string[] = []
+  for await (const { data } of messages) {
+    ids.push(data.id)
+    if (data.id === newest) break
+  }
+  leave()
+  return ids
+}
+
+async function tryStream(t: Test, operation: Operation, filter: string, { holder, asker }: Wall) {
+  const query = filter === 'types' ? '&types=test.ping' : ''
+  const theirs = await readStream(t, operation, holder, query)
+  const seen = await readStream(t, operation, asker, query)
+  t.ok(theirs.length > 0, `${operation.id} ?${filter} tells its holder something`)
+  t.same(
+    seen.filter((id) => theirs.includes(id)),
+    [],
+    `${operation.id} ?${filter} tells none of it`,
   )
 }
 
@@ -145,7 +187,8 @@ for (const wall of walls) {
       }
       if (!hasList(operation, wall.holder)) continue
       for (const filter of filtersOf(operation)) {
-        await tryFilter(t, operation, filter, wall)
+        if (operation.kind === 'stream') await tryStream(t, operation, filter, wall)
+        else await tryFilter(t, operation, filter, wall)
         walked.filters++
       }
     }

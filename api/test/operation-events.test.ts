@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import t, { type Test } from 'tap'
+import { createEventSource, type Message, messagesOf } from './event-source.ts'
 import { addOperation, addReadyDomain } from './fixture.ts'
 import { startApi } from './support.ts'
 
 const api = await startApi(t)
-const baseUrl = await api.app.listen({ host: '127.0.0.1', port: 0 })
 
 let serial = 0
 async function freshOperation() {
@@ -13,47 +13,25 @@ async function freshOperation() {
   return addOperation(api, api.owner, domain.id)
 }
 
-interface Message {
-  id?: string
-  event?: string
-  data: { status: string; steps?: { message: string | null }[] }
+interface State {
+  status: string
+  steps?: { message: string | null }[]
 }
+type Messages = AsyncGenerator<Message<State>>
 
-async function* messagesOf(response: Response): AsyncGenerator<Message> {
-  let rest = ''
-  if (!response.body) return
-  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-    const blocks = (rest + chunk).split('\n\n')
-    rest = blocks.pop() ?? ''
-    for (const block of blocks) {
-      const fields = new Map(
-        block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
-      )
-      if (fields.has('data'))
-        yield { id: fields.get('id'), event: fields.get('event'), data: JSON.parse(fields.get('data') ?? '') }
-    }
-  }
-}
-
-async function open(t: Test, id: string, headers: Record<string, string> = {}) {
-  const gone = new AbortController()
-  t.teardown(() => gone.abort())
-  const response = await fetch(`${baseUrl}/v1/operations/${id}/events`, {
-    headers: { authorization: `Bearer ${api.key}`, ...headers },
-    signal: gone.signal,
-  })
-  return { response, messages: messagesOf(response), leave: () => gone.abort() }
-}
+const source = await createEventSource<State>(api.app)
+const open = (t: Test, id: string, headers: Record<string, string> = {}) =>
+  source.open(t, `/v1/operations/${id}/events`, { key: api.key, headers })
 
 /** The first message that is as expected: a reader between two writes may see one half of a change before the whole. */
-async function takeWhen(messages: AsyncGenerator<Message>, isExpected: (data: Message['data']) => boolean) {
+async function takeWhen(messages: Messages, isExpected: (data: State) => boolean) {
   for (;;) {
     const message = await take(messages)
     if (!message || isExpected(message.data)) return message
   }
 }
 
-const take = async (messages: AsyncGenerator<Message>) => (await messages.next()).value
+const take = async (messages: Messages) => (await messages.next()).value
 
 const listeners = async () => {
   const { rows } = await api.sql.query(
@@ -71,9 +49,9 @@ const wait = (id: string, message: string) =>
 
 const isFor =
   (message: string) =>
-  ({ status, steps }: Message['data']) =>
+  ({ status, steps }: State) =>
     status === 'waiting' && steps?.[0]?.message === message
-const hasEnded = ({ status }: Message['data']) => status === 'succeeded'
+const hasEnded = ({ status }: State) => status === 'succeeded'
 
 t.test('a follower gets the present state, each change, and the end', async (t) => {
   const id = await freshOperation()
@@ -122,7 +100,7 @@ t.test('changes are still told when the listening connection was cut, and after 
 
 t.test('a client that takes nothing holds up nobody, and gets the newest state when it does', async (t) => {
   const id = await freshOperation()
-  const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1')
+  const socket = connect(Number(new URL(source.baseUrl).port), '127.0.0.1')
   t.teardown(() => socket.destroy())
   await once(socket, 'connect')
   socket.pause()
@@ -159,7 +137,7 @@ t.test('a stream ends when the process stops, without saying that the operation 
   const { domain } = await addReadyDomain(own, own.owner, 'stop.com')
   const id = await addOperation(own, own.owner, domain.id)
   const response = await fetch(`${url}/v1/operations/${id}/events`, { headers: { authorization: `Bearer ${own.key}` } })
-  const messages = messagesOf(response)
+  const messages = messagesOf<State>(response)
   await take(messages)
   const startedAt = performance.now()
   await own.app.close()

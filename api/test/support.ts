@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createDb, createVault, type Db, migrate, type Owner } from '@coldframe/db'
-import type { DnsLookup } from '@coldframe/temporal'
+import { isIP } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { createDb, createVault, type Db, migrate, type Owner, type Vault } from '@coldframe/db'
+import { createAddressGuard, type DnsLookup, parseWebhookConfig, WebhookUrlError } from '@coldframe/temporal'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -14,13 +16,16 @@ import { readDatabaseUrl } from '../src/config.ts'
 export interface TestApi {
   app: FastifyInstance
   /** Another API on the same database, as a second replica is one. */
-  startPeer(): Promise<FastifyInstance>
+  startPeer(options?: StartOptions): Promise<FastifyInstance>
   db: Db
+  vault: Vault
   /** For what repositories do not offer: counting, breaking. */
   sql: pg.Pool
   owner: Owner
   key: string
   lookup: { answer: DnsLookup }
+  /** Addresses of hosts that webhooks may name; others are not found. */
+  hosts: Map<string, string[]>
   /** What was logged, one JSON object a line. */
   logged: string[]
   now: { value: Date }
@@ -34,7 +39,7 @@ export interface Account {
 }
 
 /** A test that is not about limits has none to speak of. */
-type StartOptions = Pick<AppDeps, 'limits' | 'tracing' | 'metrics'> & { hasLiveMode?: boolean }
+type StartOptions = Pick<AppDeps, 'limits' | 'tracing' | 'metrics' | 'compileAfter'> & { hasLiveMode?: boolean }
 
 interface KeyOptions {
   livemode?: boolean
@@ -74,6 +79,13 @@ export async function startApi(t: Test, { hasLiveMode = false, ...deps }: StartO
   const logged: string[] = []
   const lookup = { answer: noDns }
   const now = { value: new Date() }
+  const hosts = new Map([['receiver.example', ['93.184.215.14']]])
+  const findHost = async (host: string) => {
+    const addresses = isIP(host) ? [host] : hosts.get(host)
+    if (!addresses) throw new WebhookUrlError('host_not_found')
+    return addresses
+  }
+  const guard = createAddressGuard(parseWebhookConfig({}), { test: findHost, live: findHost })
   const test: DnsLookup = {
     findNameservers: (domain) => lookup.answer.findNameservers(domain),
     observe: (domain, name, type) => lookup.answer.observe(domain, name, type),
@@ -81,14 +93,16 @@ export async function startApi(t: Test, { hasLiveMode = false, ...deps }: StartO
   }
   const vault = createVault(randomBytes(32).toString('base64'))
   const logger = pino({ level: 'info' }, { write: (line) => void logged.push(line) })
-  const build = () =>
+  const build = (more: StartOptions = {}) =>
     buildApp({
       db,
       vault,
       lookups: { test, live: hasLiveMode ? noDns : null },
+      guard,
       logger,
       clock: () => now.value,
       ...deps,
+      ...more,
       limits: { rate: { limit: 100_000, windowMs: 60_000 }, ...deps.limits },
     })
   const app = await build()
@@ -110,13 +124,13 @@ export async function startApi(t: Test, { hasLiveMode = false, ...deps }: StartO
     return { owner, key: await newKey(owner, held) }
   }
 
-  async function startPeer(): Promise<FastifyInstance> {
-    const peer = await build()
+  async function startPeer(options?: StartOptions): Promise<FastifyInstance> {
+    const peer = await build(options)
     t.teardown(() => peer.close())
     return peer
   }
 
-  return { app, startPeer, db, sql, lookup, logged, now, newKey, newAccount, ...(await newAccount()) }
+  return { app, startPeer, db, sql, vault, lookup, hosts, logged, now, newKey, newAccount, ...(await newAccount()) }
 }
 
 export interface Answer {
@@ -134,6 +148,8 @@ interface CallOptions {
   /** Sent as it is, not as JSON. */
   payload?: string | Buffer
   headers?: Record<string, string>
+  /** Of an answer that may never end only status and headers are taken. */
+  isStream?: boolean
 }
 
 /** Asks the API as a client does; `key: null` sends none. */
@@ -149,13 +165,16 @@ export function caller({ app, key }: Pick<TestApi, 'app' | 'key'>) {
         ...options.headers,
       },
       payload: options.payload ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
+      ...(options.isStream && { payloadAsStream: true }),
     })
-    const isJson = /json/.test(String(response.headers['content-type']))
-    return {
-      status: response.statusCode,
-      headers: response.headers,
-      body: isJson && response.body ? response.json() : response.body,
+    const { statusCode: status, headers } = response
+    const isJson = /json/.test(String(headers['content-type']))
+    if (options.isStream && !isJson) {
+      response.stream().destroy()
+      return { status, headers, body: {} }
     }
+    const body = options.isStream ? await text(response.stream()) : response.body
+    return { status, headers, body: isJson && body ? JSON.parse(body) : body }
   }
 }
 
@@ -175,6 +194,9 @@ export async function countRows({ sql }: Pick<TestApi, 'sql'>): Promise<Record<s
     'accounts',
     'audit_log',
     'idempotency_keys',
+    'webhook_endpoints',
+    'webhook_deliveries',
+    'credentials',
   ]
   const counts = await Promise.all(
     tables.map(async (table) => {

@@ -1,8 +1,9 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Owner } from './owner.ts'
-import { createEventQueue, createEventRepository, type EventQueue } from './repositories/events.ts'
+import { createEventQueue, type EventQueue } from './repositories/events.ts'
 import { createRepositories, type Repositories } from './repositories/index.ts'
+import { createEventWriter } from './repositories/write-events.ts'
 
 /** `$client`: what it sends its statements through. */
 export type Executor = NodePgDatabase & { $client: pg.Pool | pg.PoolClient }
@@ -48,8 +49,14 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
   const lockPool = new pg.Pool({ connectionString: url, max: 5, connectionTimeoutMillis: 60_000 })
   pool.on('error', onConnectionError)
   lockPool.on('error', onConnectionError)
+  const repositories = createRepositories(drizzle(pool))
   return {
-    ...createRepositories(drizzle(pool)),
+    ...repositories,
+    webhookDeliveries: {
+      ...repositories.webhookDeliveries,
+      // An endpoint that is disabled by an answer says so in an event, or not at all.
+      settle: (results) => transaction(pool, 'begin', (tx) => tx.webhookDeliveries.settle(results)),
+    },
     transaction: (work) => transaction(pool, 'begin', work),
     transactionFor: (owner, work) => transaction(pool, beginFor(owner), work),
     withLock: (name, work) => withLock(lockPool, name, work),
@@ -97,7 +104,7 @@ function sessionOf(client: pg.PoolClient): Session {
   const known = sessions.get(client)
   if (known) return known
   const executor = drizzle(client)
-  const events = createEventQueue(createEventRepository(executor))
+  const events = createEventQueue(createEventWriter(executor))
   const session = { events, repositories: createRepositories(executor, events.add) }
   sessions.set(client, session)
   return session

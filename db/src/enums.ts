@@ -96,8 +96,21 @@ export const eventTypes = [
   'operation.succeeded',
   'operation.failed',
   'operation.action_required',
+  'webhook_endpoint.disabled',
+  'test.ping',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
 export const apiKeyStatuses = ['active', 'expired', 'revoked'] as const
 export type ApiKeyStatus = (typeof apiKeyStatuses)[number]
+
+export const webhookEndpointStatuses = ['enabled', 'disabled'] as const
+export type WebhookEndpointStatus = (typeof webhookEndpointStatuses)[number]
+
+/** `gone`: it answered 410. `failing`: nothing was taken for days. `user`: somebody asked for it. */
+export const webhookDisabledReasons = ['gone', 'failing', 'user'] as const
+export type WebhookDisabledReason = (typeof webhookDisabledReasons)[number]
+
+/** `pending` until the first attempt has ended; `cancelled`: its endpoint was disabled or removed. The last three are ends. */
+export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]

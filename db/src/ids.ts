@@ -14,6 +14,9 @@ const prefixes = {
   auditEntry: 'aud',
   reservation: 'rsv',
   purchase: 'pur',
+  webhookEndpoint: 'whe',
+  delivery: 'dlv',
+  attempt: 'att',
 } as const
 export type IdKind = keyof typeof prefixes
 

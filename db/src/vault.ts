@@ -53,15 +53,23 @@ export function createVault(masterKey: string) {
     )
   }
 
+  async function sealAll(db: Repositories, owner: Owner, kind: string, secrets: Map<string, unknown>) {
+    const key = await dataKey(db, owner.accountId)
+    return [...secrets].map(([subjectId, secret]) => ({
+      subjectId,
+      sealed: seal(key, Buffer.from(JSON.stringify(secret)), `${kind}/${subjectId}`),
+    }))
+  }
+
   return {
     /** Seals one JSON value per subject; what is there already stays. */
     async keep(db: Repositories, owner: Owner, kind: string, secrets: Map<string, unknown>): Promise<void> {
-      const key = await dataKey(db, owner.accountId)
-      const rows = [...secrets].map(([subjectId, secret]) => ({
-        subjectId,
-        sealed: seal(key, Buffer.from(JSON.stringify(secret)), `${kind}/${subjectId}`),
-      }))
-      await db.credentials.keep(owner, kind, rows)
+      await db.credentials.keep(owner, kind, await sealAll(db, owner, kind, secrets))
+    },
+
+    /** The same, in the place of what is there. */
+    async replace(db: Repositories, owner: Owner, kind: string, secrets: Map<string, unknown>): Promise<void> {
+      await db.credentials.replace(owner, kind, await sealAll(db, owner, kind, secrets))
     },
 
     /** The JSON values that were kept, by subject. */

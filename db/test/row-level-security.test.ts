@@ -1,6 +1,8 @@
 import pg from 'pg'
 import t from 'tap'
-import { insertDomain, setUp, skipReason } from './support.ts'
+import { insertDomain, insertEndpoint, sampleEvents, setUp, skipReason } from './support.ts'
+
+const claimRequest = { limit: 10, perEndpoint: 10, leaseMs: 1000, inFlight: new Map(), closed: [] }
 
 t.test('the second wall', { skip: skipReason }, async (t) => {
   const { db, url, owner, stranger } = await setUp(t)
@@ -19,10 +21,30 @@ t.test('the second wall', { skip: skipReason }, async (t) => {
 
   await t.test('it can add no row in the name of another', async (t) => {
     await t.rejects(
-      db.transactionFor(owner, (tx) =>
-        tx.events.append(stranger, [{ type: 'domain.created', subjectId: 'x', data: {} }]),
-      ),
+      db.transactionFor(owner, (tx) => tx.events.append(stranger, sampleEvents())),
+      { code: '42501' },
+    )
+  })
+
+  await t.test('endpoints and deliveries of another account are neither seen nor touched', async (t) => {
+    const endpoint = await insertEndpoint(db, stranger)
+    await db.events.append(stranger, sampleEvents())
+    const [delivery] = (await db.webhookDeliveries.list(stranger, endpoint.id, {}, { limit: 10 })).rows
+    await db.transactionFor(owner, async (tx) => {
+      t.equal(await tx.webhookEndpoints.get(stranger, endpoint.id), null)
+      t.equal(await tx.webhookEndpoints.disable(stranger, endpoint.id, 'user'), null)
+      t.equal(await tx.webhookEndpoints.remove(stranger, endpoint.id), false)
+      t.same((await tx.webhookDeliveries.list(stranger, endpoint.id, {}, { limit: 10 })).rows, [])
+      t.equal(await tx.webhookDeliveries.redeliver(stranger, delivery?.id ?? ''), null)
+      t.same(await tx.webhookDeliveries.claim(claimRequest), [])
+    })
+    await t.rejects(
+      db.transactionFor(owner, (tx) => insertEndpoint(tx, stranger)),
       { cause: { code: '42501' } },
+    )
+    t.equal(
+      (await db.webhookDeliveries.list(stranger, endpoint.id, { status: 'pending' }, { limit: 10 })).rows.length,
+      1,
     )
   })
 
@@ -40,7 +62,7 @@ t.test('the second wall', { skip: skipReason }, async (t) => {
     const open = await client.query(`select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
       where c.relkind in ('r', 'p') and a.attname = 'account_id' and not c.relrowsecurity and c.relnamespace = 'public'::regnamespace`)
     t.same(open.rows, [])
-    for (const table of ['audit_log', 'events', 'purchases']) {
+    for (const table of ['audit_log', 'events', 'purchases', 'webhook_attempts']) {
       for (const statement of [`update ${table} set id = id`, `delete from ${table}`, `truncate ${table}`]) {
         await client.query(
           "begin; set local role coldframe_app; set local coldframe.account_id = 'a'; set local coldframe.livemode = 'false'",

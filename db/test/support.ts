@@ -1,4 +1,5 @@
-import type { Domain, Owner, Repositories } from '../src/index.ts'
+import { eventCatalogue } from '../src/events/index.ts'
+import type { Domain, NewEvent, Owner, Repositories, WebhookEndpoint } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 
 const serverUrl = process.env.DATABASE_URL
@@ -31,3 +32,17 @@ export async function insertDomain(db: Repositories, owner: Owner, name: string)
   if (!domain) throw new Error(`${name} is taken`)
   return domain
 }
+
+/** So many events of one type, each with a subject of its own. */
+export const sampleEvents = (count = 1, type: 'domain.created' | 'domain.ready' = 'domain.created'): NewEvent[] =>
+  Array.from({ length: count }, (_, index) => ({
+    type,
+    subjectId: `subject-${index}`,
+    data: eventCatalogue[type].example,
+  }))
+
+export const insertEndpoint = (
+  db: Repositories,
+  owner: Owner,
+  { eventTypes = ['*'], url = 'https://example.com/hook' }: Partial<Pick<WebhookEndpoint, 'eventTypes' | 'url'>> = {},
+): Promise<WebhookEndpoint> => db.webhookEndpoints.create(owner, { url, description: null, eventTypes, metadata: {} })

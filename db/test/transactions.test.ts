@@ -1,17 +1,13 @@
 import t from 'tap'
 import { createChannel } from '../src/channel.ts'
-import { OUTBOX_CHANNEL, type OutboxMessage } from '../src/index.ts'
-import { insertDomain, setUp, skipReason } from './support.ts'
+import { OUTBOX_CHANNEL, type OutboxMessage, type Repositories } from '../src/index.ts'
+import { insertDomain, sampleEvents, setUp, skipReason } from './support.ts'
 
 const message: OutboxMessage = { kind: 'workflow_signal', workflowId: 'w', signal: 's', input: {} }
 
 t.test('what belongs together', { skip: skipReason }, async (t) => {
   const { db, owner, stranger } = await setUp(t)
-  const append = (tx: typeof db | Parameters<Parameters<typeof db.transaction>[0]>[0], count: number) =>
-    tx.events.append(
-      owner,
-      Array.from({ length: count }, () => ({ type: 'domain.created' as const, subjectId: 'dom_1', data: {} })),
-    )
+  const append = (tx: Repositories, count: number) => tx.events.append(owner, sampleEvents(count))
 
   await t.test('a transaction that fails keeps nothing', async (t) => {
     await t.rejects(
@@ -35,13 +31,15 @@ t.test('what belongs together', { skip: skipReason }, async (t) => {
         }),
       )
       await Promise.allSettled(writes)
-      const sequences = (await db.events.list(owner, { afterSequence: 0, limit: 1000 })).map((event) => event.sequence)
+      const sequences = (await db.events.listAfter(owner, { afterSequence: 0, limit: 1000 })).map(
+        (event) => event.sequence,
+      )
       t.ok(sequences.length > 30)
       t.same(
         sequences,
         sequences.map((_, index) => index + 1),
       )
-      t.same(await db.events.list(stranger, { afterSequence: 0, limit: 10 }), [])
+      t.same(await db.events.listAfter(stranger, { afterSequence: 0, limit: 10 }), [])
     },
   )
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseVendorConfig } from './providers/vendor-config.ts'
+import { parseWebhookConfig } from './webhooks/webhook-config.ts'
 
 const Environment = z.object({
   DATABASE_URL: z.url(),
@@ -21,6 +22,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   return {
     ...Environment.parse(environment),
     vendors: { test: parseVendorConfig(environment, 'TEST_'), live: parseVendorConfig(environment, 'LIVE_') },
+    webhooks: parseWebhookConfig(environment),
   }
 }
 export type WorkerConfig = ReturnType<typeof readConfig>

@@ -104,3 +104,19 @@ export function startMessage(kind: OperationKind, input: OperationInput | Mailbo
 export function signalMessage(workflowId: string, signal: typeof RETRY_SIGNAL | typeof CANCEL_SIGNAL): OutboxMessage {
   return { kind: 'workflow_signal', workflowId, signal, input: {} }
 }
+
+/** One round of a delivery, from its second attempt on. */
+export interface RetryDeliveryInput {
+  accountId: string
+  livemode: boolean
+  deliveryId: string
+  /** A redelivery begins another one. */
+  round: number
+  /** What the receiver asked for in its first answer. */
+  retryAfterMs?: number | null | undefined
+}
+
+export function retryDeliveryMessage(input: RetryDeliveryInput): OutboxMessage {
+  const workflowId = `retry-delivery/${input.deliveryId}/${input.round}`
+  return { kind: 'workflow_start', workflowType: 'retryDelivery', workflowId, input: { ...input } }
+}

@@ -18,3 +18,7 @@ export {
 } from './rules/prices.ts'
 export { faultOfSpend } from './rules/spend.ts'
 export { noTracing, type Span, startTracing, type Tracing } from './tracing/tracing.ts'
+export { type AddressGuard, createAddressGuard } from './webhooks/address-guard.ts'
+export { signWebhook, type WebhookMessage } from './webhooks/signature.ts'
+export { parseWebhookConfig, type WebhookModes } from './webhooks/webhook-config.ts'
+export { WebhookUrlError, type WebhookUrlFault, webhookUrlFaults } from './webhooks/webhook-url-error.ts'

@@ -66,7 +66,7 @@ export async function setUp(t: { teardown(done: () => Promise<void>): void }) {
       domain: async () => db.domains.get(owner, placed.id),
       operation: async () => db.operations.get(owner, input.operationId),
       eventTypes: async () =>
-        (await db.events.list(owner, { afterSequence: 0, limit: 1000 }))
+        (await db.events.listAfter(owner, { afterSequence: 0, limit: 1000 }))
           .filter((event) => [placed.id, input.operationId].includes(event.subjectId))
           .map((event) => event.type),
     }

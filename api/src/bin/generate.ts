@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { printErrorsPage } from '../docs/errors-page.ts'
+import { printEventsPage } from '../docs/events-page.ts'
+import { printGraphql } from '../graphql/print.ts'
 import { printOpenApi } from '../openapi/openapi.ts'
 import { operations } from '../operations.ts'
 
@@ -8,7 +10,9 @@ import { operations } from '../operations.ts'
 
 const files = {
   '../../openapi.json': `${JSON.stringify(printOpenApi(operations), null, 2)}\n`,
+  '../../schema.graphql': printGraphql(operations),
   '../../../docs/errors.md': printErrorsPage(),
+  '../../../docs/events.md': printEventsPage(),
 }
 
 function read(path: string): string {

@@ -59,6 +59,30 @@ t.test('requests that come at once share one look at the database', async (t) =>
   t.equal(window.leases, 1)
 })
 
+t.test('a request that counts as many takes all of them, or none', async (t) => {
+  const { replica, clock, window } = createWindow({ limit: 100, windowMs: 60_000 })
+  const one = replica()
+  t.match(await one.spend('key', 60), { isAllowed: true, remaining: 40 })
+  t.match(await one.spend('key', 41), { isAllowed: false, remaining: 40 })
+  t.match(await one.spend('key', 40), { isAllowed: true, remaining: 0 })
+  t.match(await one.spend('key'), { isAllowed: false, remaining: 0 })
+  t.equal(window.used, 100)
+  clock.now = 60_000
+  t.match(await one.spend('key', 101), { isAllowed: false }, 'more than a window has')
+  t.match(await one.spend('key', 100), { isAllowed: true, remaining: 0 })
+})
+
+t.test('requests of all sizes, from two replicas at once, come to no more than the limit', async (t) => {
+  const { replica } = createWindow({ limit: 1_000, windowMs: 60_000 })
+  const replicas = [replica(), replica()]
+  const sizes = Array.from({ length: 300 }, (_, index) => 1 + ((index * 7) % 20))
+  const taken = await Promise.all(
+    sizes.map(async (units, index) => ((await replicas[index % 2]?.spend('key', units))?.isAllowed ? units : 0)),
+  )
+  const total = taken.reduce((sum, units) => sum + units, 0)
+  t.ok(total <= 1_000 && total > 900, `${total} of 1000`)
+})
+
 t.test('a look that fails fails its request, and the next one looks again', async (t) => {
   let isBroken = true
   const lease = async () => {

@@ -16,7 +16,8 @@ export interface Standing {
 
 export interface RateLimiter {
   policy: RatePolicy
-  spend(keyId: string): Promise<Standing>
+  /** Takes all `units`, or none. */
+  spend(keyId: string, units?: number): Promise<Standing>
 }
 
 export interface RateLimiterDeps {
@@ -52,17 +53,20 @@ export function createRateLimiter({ db, policy, now = () => performance.now() }:
     return budget && now() < budget.endsAt ? budget : null
   }
 
-  async function refill(keyId: string): Promise<void> {
+  async function refill(keyId: string, units: number): Promise<void> {
     // The window may end a little early for us, never late.
     const askedAt = now()
-    const want = Math.max(1, Math.floor((current(keyId)?.left ?? limit) / PARTS))
+    const before = current(keyId)
+    const want = Math.max(units - (before?.own ?? 0), Math.floor((before?.left ?? limit) / PARTS))
     const { granted, left, endsInMs } = await db.rateWindows.lease(keyId, { want, limit, windowMs })
-    budgets.set(keyId, { own: granted, left, endsAt: askedAt + endsInMs })
+    // What was not spent of the part before is ours still, unless its window has ended meanwhile.
+    const own = current(keyId)?.own ?? 0
+    budgets.set(keyId, { own: own + granted, left, endsAt: askedAt + endsInMs })
   }
 
   /** However many requests wait, one of them asks. */
-  function refillOnce(keyId: string): Promise<void> {
-    const running = refills.get(keyId) ?? refill(keyId).finally(() => refills.delete(keyId))
+  function refillOnce(keyId: string, units: number): Promise<void> {
+    const running = refills.get(keyId) ?? refill(keyId, units).finally(() => refills.delete(keyId))
     refills.set(keyId, running)
     return running
   }
@@ -75,16 +79,16 @@ export function createRateLimiter({ db, policy, now = () => performance.now() }:
 
   return {
     policy,
-    async spend(keyId) {
+    async spend(keyId, units = 1) {
       sweep()
       for (;;) {
         const budget = current(keyId)
-        if (budget && (budget.own > 0 || budget.left === 0)) {
-          const isAllowed = budget.own > 0
-          if (isAllowed) budget.own -= 1
+        if (budget && (budget.own >= units || budget.own + budget.left < units)) {
+          const isAllowed = budget.own >= units
+          if (isAllowed) budget.own -= units
           return { isAllowed, remaining: budget.own + budget.left, resetsInMs: budget.endsAt - now() }
         }
-        await refillOnce(keyId)
+        await refillOnce(keyId, units)
       }
     },
   }

@@ -17,6 +17,9 @@ const tags = {
   quotes: 'What orders come to.',
   purchases: 'What Coldframe bought outside.',
   accounts: 'Your account and its sub-accounts.',
+  events: 'What happened.',
+  webhookEndpoints: 'URLs of yours that events are sent to.',
+  webhookDeliveries: 'What was sent to them, and what they answered.',
   apiKeys: 'Keys of the account.',
   auditLog: 'Who did what to which thing.',
 }

@@ -6,12 +6,14 @@ import { exampleIds } from '../schemas.ts'
 import type { JsonObject, Schemas } from './schemas.ts'
 
 /** Path, query and header parameters. */
-export function describeParameters({ params, query, rest }: Operation, schemas: Schemas): JsonObject[] {
+export function describeParameters(operation: Operation, schemas: Schemas): JsonObject[] {
+  const { params, query, rest } = operation
   return [
     ...describeFields(params, 'path', schemas),
     ...describeFields(query, 'query', schemas),
     ...(rest.method === 'POST' ? [idempotencyKey] : []),
     ...(rest.etag === 'checks' ? [ifMatch] : []),
+    ...(operation.kind === 'stream' && operation.isResumable ? [lastEventId] : []),
     actFor,
     requestId,
   ]
@@ -47,6 +49,14 @@ const ifMatch = {
   required: false,
   description: 'The `ETag` of the version that you mean to change.',
   schema: { ...headerText, examples: ['"3"'] },
+}
+
+const lastEventId = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The `id` of the last event that you got: the stream goes on behind it. Browsers send it by themselves.',
+  schema: { type: 'string', pattern: '^[0-9]{1,15}$', maxLength: 15, examples: ['41'] },
 }
 
 const actFor = {

@@ -39,7 +39,8 @@ export function describeResponses(operation: Operation, schemas: Schemas): JsonO
   return { ...describeSuccess(operation, schemas), ...Object.fromEntries(problems) }
 }
 
-function describeSuccess({ kind, rest, output }: Operation, schemas: Schemas): JsonObject {
+function describeSuccess(operation: Operation, schemas: Schemas): JsonObject {
+  const { rest, output } = operation
   const answer = {
     headers: {
       ...requestIdHeader,
@@ -49,9 +50,9 @@ function describeSuccess({ kind, rest, output }: Operation, schemas: Schemas): J
       ...(rest.location && { Location: location }),
     },
     content:
-      kind === 'stream'
+      operation.kind === 'stream'
         ? // JSON Schema has no words for a stream of text: each `data` is the JSON of the output.
-          { 'text/event-stream': { example: streamExample } }
+          { 'text/event-stream': { example: operation.example } }
         : { 'application/json': { schema: schemas.refer(output) } },
   }
   const words = { 200: 'Done.', 201: 'Made.', 202: 'Taken; the operation does the work.' }
@@ -141,8 +142,6 @@ const location = {
   description: 'Path of the new resource.',
   schema: { type: 'string', format: 'uri-reference', maxLength: 200, examples: [`/v1/domains/${exampleIds.domain}`] },
 }
-const streamExample =
-  'event: operation\ndata: {"id":"op_01jd8k5f9q4rwxyzabcdefghjn","status":"running", …}\n\nevent: end\ndata: {"status":"succeeded"}\n\n'
 
 /** What responses refer to: an example for each code that an operation answers. */
 export const describeShared = (operations: Operation[]): JsonObject => ({

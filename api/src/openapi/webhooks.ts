@@ -1,38 +1,32 @@
 import { type EventType, eventTypes } from '@coldframe/db'
-import { describeEvent } from '../resources/events/events.schemas.ts'
+import { eventCatalogue } from '@coldframe/db/events'
+import { exampleEvent, schemaOfEvent } from '../resources/events/describe-event.ts'
 import type { JsonObject, Schemas } from './schemas.ts'
-
-const occasions: Record<EventType, string> = {
-  'domain.created': 'A domain was ordered',
-  'domain.ready': 'A domain can send',
-  'domain.action_required': 'A domain waits for a person',
-  'domain.failed': 'A domain could not be made',
-  'domain.retired': 'A domain was retired',
-  'mailbox.ready': 'A mailbox exists at the provider',
-  'mailbox.failed': 'A mailbox could not be made',
-  'mailbox.retired': 'A mailbox was retired',
-  'operation.succeeded': 'An operation has done its work',
-  'operation.failed': 'An operation has ended without',
-  'operation.action_required': 'An operation waits for a person',
-}
 
 /** What is sent to webhook endpoints, by the Standard Webhooks scheme. */
 export const describeWebhooks = (schemas: Schemas): JsonObject =>
   Object.fromEntries(eventTypes.map((type) => [type, { post: describeWebhook(type, schemas) }]))
 
 function describeWebhook(type: EventType, schemas: Schemas): JsonObject {
-  const { schema, tag } = describeEvent(type)
+  const { summary } = eventCatalogue[type]
   return {
     operationId: `on.${type}`,
-    tags: [tag],
-    summary: occasions[type],
-    description: `${occasions[type]}: \`${type}\`. Delivered at least once, in no certain order: \`sequence\` tells the order, and \`id\` what came twice.`,
+    tags: ['events'],
+    summary,
+    description: `${summary}: \`${type}\`. Delivered at least once, in no certain order: \`sequence\` tells the order, and \`id\` what came twice.`,
     security: [],
     parameters: signatureHeaders,
-    requestBody: { required: true, content: { 'application/json': { schema: schemas.refer(schema) } } },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemas.refer(schemaOfEvent(type)), example: exampleEvent(type) } },
+    },
     responses: {
-      '2XX': { description: 'Taken. Any such answer within 15 seconds will do; its body is not read.' },
-      '4XX': { description: 'Not taken. It is sent again after 408 and 429, and after 410 nothing is sent any more.' },
+      '2XX': { description: 'Taken. Any such answer within 15 seconds will do; its body counts for nothing.' },
+      '3XX': { description: 'Not taken, and not tried again: redirects are never followed.' },
+      '4XX': {
+        description:
+          'Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more.',
+      },
       '5XX': { description: 'Not taken: it is sent again later.' },
     },
   }

@@ -1,25 +1,28 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { hashKey } from '../auth/api-key.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import type { Actor } from '../context.ts'
 import { AppError, errors } from '../errors.ts'
+import type { Charge, Headers } from '../limits/charge.ts'
 import type { GuessLimiter } from '../limits/guess-limiter.ts'
-import { rateLimitHeaders, retryAfter } from '../limits/rate-limit-headers.ts'
-import type { RateLimiter } from '../limits/rate-limiter.ts'
+import { retryAfter } from '../limits/rate-limit-headers.ts'
 import type { ApiMetrics } from '../metrics/metrics.ts'
 
 export interface AdmissionDeps {
   authenticate: Authenticate
-  rateLimiter: RateLimiter
+  charge: Charge
   guessLimiter: GuessLimiter
   metrics: ApiMetrics
 }
 
-export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
+/** What of a request tells who asks. */
+export type Asker = Pick<FastifyRequest, 'headers' | 'ip' | 'log'>
+
+export type Admit = (request: Asker, reply: Headers) => Promise<Actor>
 
 /** What a request passes before its body is read: its key, and the limits of address and key. */
-export function createAdmission({ authenticate, rateLimiter, guessLimiter, metrics }: AdmissionDeps): Admit {
-  async function identify(request: FastifyRequest): Promise<Actor> {
+export function createAdmission({ authenticate, charge, guessLimiter, metrics }: AdmissionDeps): Admit {
+  async function identify(request: Asker): Promise<Actor> {
     const { authorization } = request.headers
     if (authorization === undefined) return authenticate(authorization, request.log)
     const keyHash = hashKey(authorization).toString('base64')
@@ -43,16 +46,7 @@ export function createAdmission({ authenticate, rateLimiter, guessLimiter, metri
 
   return async (request, reply) => {
     const actor = await identify(request)
-    const standing = await rateLimiter.spend(actor.keyId)
-    reply.headers(rateLimitHeaders(rateLimiter.policy, standing))
-    if (!standing.isAllowed) {
-      metrics.countRefusal('key')
-      const { limit, windowMs } = rateLimiter.policy
-      throw errors.rateLimited(
-        `The key has ${limit} requests in ${windowMs / 1000} s.`,
-        retryAfter(standing.resetsInMs),
-      )
-    }
+    await charge(actor, 1, reply)
     return actor
   }
 }

@@ -14,7 +14,8 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
     .send(JSON.stringify(toProblem(known, request.id)))
 }
 
-function toAppError(error: Error & Partial<FastifyError>): AppError {
+/** An error in the words of the catalogue. */
+export function toAppError(error: Error & Partial<FastifyError>): AppError {
   if (error instanceof AppError) return error
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

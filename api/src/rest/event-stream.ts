@@ -1,54 +1,65 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import { z } from 'zod'
+import type { Frame, StreamOperation } from '../operation.ts'
 import type { Limits } from './limits.ts'
 
 export type StreamLimits = Pick<Limits, 'heartbeatMs' | 'stalledTimeoutMs'>
 
-const Message = z.looseObject({ updatedAt: z.string(), finishedAt: z.string().nullable(), status: z.string() })
+interface StreamOptions extends StreamLimits {
+  /** Aborts when the client has gone, and is aborted when it is sent away: what waits for a message waits no more. */
+  gone: AbortController
+  /** Asked as often as there may be a heartbeat: whether the caller is still let in. */
+  isAdmitted(): Promise<boolean>
+}
 
 /** HTML standard, "server-sent events". JSON has no line breaks of its own, so one data line will do. */
-const frame = (event: string, data: unknown, id?: string) =>
-  `${id ? `id: ${id}\n` : ''}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+const toText = ({ event, data, id }: Frame) =>
+  `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 
 /** Sends each message as it comes; a slow client is waited for, a stalled one is left. */
 export function sendEvents(
   reply: FastifyReply,
-  name: string,
+  operation: StreamOperation,
   messages: AsyncIterable<unknown>,
-  signal: AbortSignal,
-  { heartbeatMs, stalledTimeoutMs }: StreamLimits,
+  options: StreamOptions,
 ) {
-  const stream = Readable.from(frames(name, messages, signal, heartbeatMs), { highWaterMark: 1 })
-  reply.raw.setTimeout(stalledTimeoutMs, () => reply.raw.destroy())
+  const stream = Readable.from(textOf(operation, messages, options), { highWaterMark: 1 })
+  reply.raw.setTimeout(options.stalledTimeoutMs, () => reply.raw.destroy())
   return reply
     .type('text/event-stream')
     .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
     .send(stream)
 }
 
-async function* frames(
-  name: string,
+async function* textOf(
+  operation: StreamOperation,
   messages: AsyncIterable<unknown>,
-  signal: AbortSignal,
-  heartbeatMs: number,
+  { gone, heartbeatMs, isAdmitted }: StreamOptions,
 ): AsyncGenerator<string> {
   const source = messages[Symbol.asyncIterator]()
+  // Headers leave with the first bytes, and a client wants to know that it is connected.
+  yield ': connected\n\n'
   let pending = source.next()
+  let askedAt = performance.now()
   try {
-    while (!signal.aborted) {
+    while (!gone.signal.aborted) {
+      if (performance.now() - askedAt >= heartbeatMs) {
+        if (!(await isAdmitted())) return
+        askedAt = performance.now()
+      }
       const result = await withHeartbeat(pending, heartbeatMs)
       if (result === 'heartbeat') {
         yield ': heartbeat\n\n'
         continue
       }
       if (result.done) return
-      const message = Message.parse(result.value)
-      yield frame(name, result.value, message.updatedAt)
-      if (message.finishedAt !== null) yield frame('end', { status: message.status })
+      yield operation.toFrames(result.value).map(toText).join('')
       pending = source.next()
     }
   } finally {
+    gone.abort()
+    // Nobody waits for it any more, so that nobody would hear of its failure.
+    pending.catch(() => undefined)
     await source.return?.()
   }
 }

@@ -2,8 +2,9 @@ import type { Span, Tracing } from '@coldframe/temporal'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { ActFor } from '../auth/act-for.ts'
+import type { Authenticate } from '../auth/authenticate.ts'
 import type { Context } from '../context.ts'
-import { errors } from '../errors.ts'
+import { AppError, errors } from '../errors.ts'
 import { parseIdempotencyKey } from '../idempotency.ts'
 import type { CallOperation, Operation } from '../operation.ts'
 import { openStream, type RawInput, runOperation } from '../run-operation.ts'
@@ -19,6 +20,7 @@ export interface RestOptions {
   operations: Operation[]
   unitOfWork: UnitOfWork
   admit: Admit
+  authenticate: Authenticate
   actFor: ActFor
   tracing: Tracing
   limits: StreamLimits
@@ -58,10 +60,8 @@ const hasHead = ({ kind, rest }: Operation) => kind === 'call' && rest.method ==
 export const routesOf = (operations: Operation[]): Route[] =>
   operations.map((operation) => ({ ...operation.rest, hasHead: hasHead(operation) }))
 
-function contextOf(request: FastifyRequest, reply: FastifyReply, { rest }: Operation, span: Span): Context {
+function contextOf(request: FastifyRequest, { rest }: Operation, span: Span, signal: AbortSignal): Context {
   if (!request.actor) throw errors.apiKeyMissing()
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
   const ifVersions = rest.etag === 'checks' ? parseIfMatch(request.headers['if-match']) : null
   return {
     actor: request.actor,
@@ -69,9 +69,22 @@ function contextOf(request: FastifyRequest, reply: FastifyReply, { rest }: Opera
     traceparent: span.traceparent,
     idempotencyKey: rest.method === 'POST' ? parseIdempotencyKey(request.headers['idempotency-key']) : null,
     ifVersions,
-    signal: gone.signal,
+    lastEventId: headerOf(request, 'last-event-id'),
+    signal,
     log: request.log,
   }
+}
+
+/** A key may be revoked while its stream is open. That nobody can tell at the moment ends none. */
+const isStillKnown = (authenticate: Authenticate, { headers, log }: FastifyRequest) =>
+  authenticate(headers.authorization, log).then(
+    () => true,
+    (error) => !(error instanceof AppError),
+  )
+
+const headerOf = ({ headers }: FastifyRequest, name: string) => {
+  const value = headers[name]
+  return value === undefined ? null : String(value)
 }
 
 async function answer(
@@ -79,13 +92,16 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   span: Span,
-  { unitOfWork, limits }: RestOptions,
+  { unitOfWork, authenticate, limits }: RestOptions,
 ) {
-  const context = contextOf(request, reply, operation, span)
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  const context = contextOf(request, operation, span, gone.signal)
   const raw: RawInput = { params: request.params, query: request.query, body: request.body }
   if (operation.kind === 'stream') {
     const messages = await openStream(operation, raw, context, unitOfWork)
-    return sendEvents(reply, 'operation', messages, context.signal, limits)
+    const isAdmitted = () => isStillKnown(authenticate, request)
+    return sendEvents(reply, operation, messages, { ...limits, gone, isAdmitted })
   }
   const { output, text, isReplay } = await runOperation(operation, raw, context, unitOfWork)
   if (isReplay) reply.header('idempotent-replayed', 'true')

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import { newId } from '../ids.ts'
 import type { Owner } from '../owner.ts'
@@ -14,6 +14,23 @@ export function createCredentialRepository(executor: Executor) {
         .insert(credentials)
         .values(rows.map((row) => ({ id: newId('credential'), ...owner, kind, ...row })))
         .onConflictDoNothing()
+    },
+
+    async replace(owner: Owner, kind: string, rows: { subjectId: string; sealed: Buffer }[]): Promise<void> {
+      if (rows.length === 0) return
+      await executor
+        .insert(credentials)
+        .values(rows.map((row) => ({ id: newId('credential'), ...owner, kind, ...row })))
+        .onConflictDoUpdate({
+          target: [credentials.accountId, credentials.livemode, credentials.kind, credentials.subjectId],
+          set: { sealed: sql`excluded.sealed`, updatedAt: new Date() },
+        })
+    },
+
+    async remove(owner: Owner, kind: string, subjectId: string): Promise<void> {
+      await executor
+        .delete(credentials)
+        .where(and(ownedBy(credentials, owner), eq(credentials.kind, kind), eq(credentials.subjectId, subjectId)))
     },
 
     async get(owner: Owner, kind: string, subjectIds: string[]): Promise<{ subjectId: string; sealed: Buffer }[]> {

@@ -11,31 +11,43 @@ import { createIdempotencyRepository } from './idempotency.ts'
 import { createMailboxRepository } from './mailboxes.ts'
 import { createOperationRepository } from './operations.ts'
 import { createOutboxRepository } from './outbox.ts'
+import { createPartitionRepository } from './partitions.ts'
 import { createProofRepository } from './proofs.ts'
 import { createPurchaseRepository } from './purchases.ts'
 import { createRateWindowRepository } from './rate-windows.ts'
+import { createRelatedRepository } from './related.ts'
 import { createSpendRepository } from './spend.ts'
 import { createTenantRepository } from './tenants.ts'
+import { createWebhookDeliveryRepository } from './webhook-deliveries.ts'
+import { createWebhookEndpointRepository } from './webhook-endpoints.ts'
 
 export type Repositories = ReturnType<typeof createRepositories>
 
 /** `defer` takes events that a transaction writes at its end. */
-export const createRepositories = (executor: Executor, defer?: DeferEvents) => ({
-  accounts: createAccountRepository(executor),
-  apiKeys: createApiKeyRepository(executor),
-  auditLog: createAuditLogRepository(executor),
-  credentials: createCredentialRepository(executor),
-  dnsRecords: createDnsRecordRepository(executor),
-  domains: createDomainRepository(executor),
-  effects: createEffectRepository(executor),
-  events: createEventRepository(executor, defer),
-  idempotency: createIdempotencyRepository(executor),
-  mailboxes: createMailboxRepository(executor),
-  operations: createOperationRepository(executor),
-  outbox: createOutboxRepository(executor),
-  proofs: createProofRepository(executor),
-  rateWindows: createRateWindowRepository(executor),
-  purchases: createPurchaseRepository(executor),
-  spend: createSpendRepository(executor),
-  tenants: createTenantRepository(executor),
-})
+export function createRepositories(executor: Executor, defer?: DeferEvents) {
+  const events = createEventRepository(executor, defer)
+  const webhookEndpoints = createWebhookEndpointRepository(executor)
+  return {
+    accounts: createAccountRepository(executor),
+    apiKeys: createApiKeyRepository(executor),
+    auditLog: createAuditLogRepository(executor),
+    credentials: createCredentialRepository(executor),
+    dnsRecords: createDnsRecordRepository(executor),
+    domains: createDomainRepository(executor),
+    effects: createEffectRepository(executor),
+    events,
+    idempotency: createIdempotencyRepository(executor),
+    mailboxes: createMailboxRepository(executor),
+    operations: createOperationRepository(executor),
+    outbox: createOutboxRepository(executor),
+    partitions: createPartitionRepository(executor),
+    proofs: createProofRepository(executor),
+    rateWindows: createRateWindowRepository(executor),
+    purchases: createPurchaseRepository(executor),
+    related: createRelatedRepository(executor),
+    spend: createSpendRepository(executor),
+    tenants: createTenantRepository(executor),
+    webhookDeliveries: createWebhookDeliveryRepository({ executor, endpoints: webhookEndpoints, events }),
+    webhookEndpoints,
+  }
+}

@@ -2,12 +2,10 @@ import { asc, count, eq, lte, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import type { Owner } from '../owner.ts'
 import { type OutboxMessage, outbox } from '../schema/index.ts'
+import { OUTBOX_CHANNEL } from './channels.ts'
 import { one } from './rows.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
-
-/** Channel on which a commit with outbox rows wakes the relay. */
-export const OUTBOX_CHANNEL = 'coldframe_outbox'
 
 export function createOutboxRepository(executor: Executor) {
   return {

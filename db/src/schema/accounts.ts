@@ -90,7 +90,7 @@ export const credentials = pgTable(
   {
     id: text('id').primaryKey(),
     ...owned,
-    /** What the secret opens: `tenant_admin`, `mailbox`. */
+    /** What the secret opens: `tenant_admin`, `mailbox`, `webhook_secret`. */
     kind: text('kind').notNull(),
     subjectId: text('subject_id').notNull(),
     sealed: bytea('sealed').notNull(),

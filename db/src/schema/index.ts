@@ -1,4 +1,6 @@
 export * from './accounts.ts'
 export * from './domains.ts'
+export * from './events.ts'
 export * from './operations.ts'
 export * from './requests.ts'
+export * from './webhooks.ts'

@@ -83,20 +83,6 @@ export const externalEffects = pgTable(
   ],
 )
 
-export const events = pgTable(
-  'events',
-  {
-    id: text('id').primaryKey(),
-    ...owned,
-    sequence: bigint('sequence', { mode: 'number' }).notNull(),
-    type: text('type').notNull(),
-    subjectId: text('subject_id').notNull(),
-    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
-    createdAt: time('created_at').notNull().defaultNow(),
-  },
-  (table) => [unique('events_sequence').on(table.accountId, table.livemode, table.sequence)],
-)
-
 /** Messages to Temporal, written with the change that they follow from; the relay sends and removes them. */
 export const outbox = pgTable(
   'outbox',

@@ -68,9 +68,11 @@ const VendorEnvironment = z.object({
 })
 export type VendorConfig = z.output<typeof VendorEnvironment>
 
-/** Reads `TEST_…` or `LIVE_…` variables; null when none of them is set, an error that names each fault when some are. */
+/** Reads `TEST_…` or `LIVE_…` variables other than those of webhooks, which have no vendor; null when none of them is set, an error that names each fault when some are. */
 export function parseVendorConfig(environment: Record<string, string | undefined>, prefix: 'TEST_' | 'LIVE_') {
-  const own = Object.entries(environment).filter(([name, value]) => name.startsWith(prefix) && value !== '')
+  const own = Object.entries(environment).filter(
+    ([name, value]) => name.startsWith(prefix) && !name.startsWith(`${prefix}WEBHOOK_`) && value !== '',
+  )
   if (own.length === 0) return null
   const parsed = VendorEnvironment.safeParse(
     Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value])),

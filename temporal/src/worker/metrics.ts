@@ -8,12 +8,18 @@ const DURATION_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 60]
 
 export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>
 
+interface Measured extends Pick<Db, 'poolUse'> {
+  outbox: Pick<Db['outbox'], 'backlog'>
+  webhookDeliveries: Pick<Db['webhookDeliveries'], 'backlog'>
+}
+
 /** What the worker counts; Prometheus reads it from `GET /metrics` on HEALTH_PORT. */
-export function createWorkerMetrics({ db }: { db: Pick<Db, 'outbox' | 'poolUse'> }) {
+export function createWorkerMetrics({ db }: { db: Measured }) {
   const registry = new Registry()
   const registers = [registry]
   watchPools(registry, db)
   watchOutbox(registry, db)
+  watchDeliveries(registry, db)
   const sent = new Counter({
     name: 'coldframe_outbox_sends_total',
     help: 'Messages that were handed to Temporal, by outcome; a failed one is sent again.',
@@ -46,6 +52,13 @@ export function createWorkerMetrics({ db }: { db: Pick<Db, 'outbox' | 'poolUse'>
     buckets: DURATION_BUCKETS,
     registers,
   })
+  const deliveries = new Histogram({
+    name: 'coldframe_webhook_attempt_duration_seconds',
+    help: 'Attempts at webhook deliveries, by outcome: `succeeded`, or the code of what was wrong.',
+    labelNames: ['outcome', 'mode'],
+    buckets: DURATION_BUCKETS,
+    registers,
+  })
 
   return {
     registry,
@@ -64,13 +77,28 @@ export function createWorkerMetrics({ db }: { db: Pick<Db, 'outbox' | 'poolUse'>
       defects.inc({ workflow })
     },
     observeCall({ provider, operation, outcome, durationMs }: VendorCall, livemode: boolean): void {
-      calls.observe({ provider, operation, outcome, mode: livemode ? 'live' : 'test' }, durationMs / 1000)
+      calls.observe({ provider, operation, outcome, mode: modeOf(livemode) }, durationMs / 1000)
+    },
+    observeDelivery(outcome: string, livemode: boolean, durationMs: number): void {
+      deliveries.observe({ outcome, mode: modeOf(livemode) }, durationMs / 1000)
+    },
+    watchCircuits(count: () => number): void {
+      new Gauge({
+        name: 'coldframe_webhook_open_circuits',
+        help: 'Webhook endpoints that fail so often that they are only probed.',
+        registers,
+        collect() {
+          this.set(count())
+        },
+      })
     },
   }
 }
 
+const modeOf = (livemode: boolean) => (livemode ? 'live' : 'test')
+
 /** Looked at when Prometheus asks. */
-function watchOutbox(registry: Registry, db: Pick<Db, 'outbox'>): void {
+function watchOutbox(registry: Registry, db: Pick<Measured, 'outbox'>): void {
   const registers = [registry]
   new Gauge({
     name: 'coldframe_outbox_rows',
@@ -86,6 +114,26 @@ function watchOutbox(registry: Registry, db: Pick<Db, 'outbox'>): void {
     registers,
     async collect() {
       this.set((await db.outbox.backlog()).oldestDueMs / 1000)
+    },
+  })
+}
+
+function watchDeliveries(registry: Registry, db: Pick<Measured, 'webhookDeliveries'>): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'coldframe_webhook_backlog_rows',
+    help: 'Webhook deliveries that wait for their first attempt.',
+    registers,
+    async collect() {
+      this.set((await db.webhookDeliveries.backlog()).rows)
+    },
+  })
+  new Gauge({
+    name: 'coldframe_webhook_lag_seconds',
+    help: 'For how long the oldest webhook delivery that is due has been waiting, its endpoint being down or not.',
+    registers,
+    async collect() {
+      this.set((await db.webhookDeliveries.backlog()).oldestDueMs / 1000)
     },
   })
 }

@@ -28,7 +28,8 @@ function createWorld(tracing = noTracing) {
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const metrics = createWorkerMetrics({
     db: {
-      outbox: { backlog, add: fail, claim: fail, postpone: fail, remove: fail },
+      outbox: { backlog },
+      webhookDeliveries: { backlog },
       poolUse: () => ({ work: idle, locks: idle }),
     },
   })
@@ -39,10 +40,6 @@ function createWorld(tracing = noTracing) {
   const run = (activityType: string, work: (...args: unknown[]) => Promise<unknown>, ...args: unknown[]) =>
     new MockActivityEnvironment({ activityType, attempt: 2 }, { interceptors, logger }).run(work, input, ...args)
   return { lines, metrics, onCall, run, spoken }
-}
-
-async function fail(): Promise<never> {
-  throw new Error('not for this test')
 }
 
 t.test('attempts and their vendor calls are logged under the request that caused them', async (t) => {

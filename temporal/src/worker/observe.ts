@@ -15,8 +15,9 @@ export interface ObserveDeps {
 
 /** The first argument of every activity. */
 const Input = z.object({
-  operationId: z.string(),
-  domainId: z.string(),
+  operationId: z.string().optional(),
+  domainId: z.string().optional(),
+  deliveryId: z.string().optional(),
   accountId: z.string(),
   livemode: z.boolean(),
   requestId: z.string().optional(),

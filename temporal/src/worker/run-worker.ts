@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { createDb, createVault } from '@coldframe/db'
+import { createDb, createVault, keepPartitions } from '@coldframe/db'
 import { Client, Connection } from '@temporalio/client'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
@@ -10,11 +10,13 @@ import { taskQueue } from '../contracts.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import { startHealthServer } from './health.ts'
 import { heartbeatInterceptor } from './heartbeat.ts'
+import { createHousekeeping } from './housekeeping.ts'
 import { createWorkerMetrics } from './metrics.ts'
 import { createObserver } from './observe.ts'
 import { createCallObserver } from './observe-calls.ts'
 import { createRelay } from './relay.ts'
 import { createVendorsByMode } from './vendors.ts'
+import { createWebhooks } from './webhooks.ts'
 import { failureSinks, workflowInterceptors } from './workflow-failures.ts'
 
 const GRACE_MS = 5_000
@@ -25,7 +27,7 @@ export interface Observers {
   tracing: Tracing
 }
 
-/** Runs workflows, activities and the outbox relay until `stop` is aborted. */
+/** Runs workflows, activities, the outbox relay and the webhook relay until `stop` is aborted. */
 export async function runWorker(config: WorkerConfig, { log, tracing }: Observers, stop: AbortSignal): Promise<void> {
   const db = createDb({
     url: config.DATABASE_URL,
@@ -36,6 +38,7 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
   const metrics = createWorkerMetrics({ db })
   metrics.watchProcess()
   const vendors = createVendorsByMode(config.vendors, db, vault, createCallObserver({ log, metrics }))
+  const webhooks = createWebhooks({ config: config.webhooks, db, vault, log, metrics })
   const address = {
     address: config.TEMPORAL_ADDRESS,
     tls: config.TEMPORAL_API_KEY ? true : undefined,
@@ -47,7 +50,7 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    activities: createActivities({ db, vault, vendors }),
+    activities: { ...createActivities({ db, vault, vendors }), ...webhooks.activities },
     interceptors: {
       activity: [heartbeatInterceptor, createObserver({ log, metrics, tracing })],
       workflowModules: [workflowInterceptors],
@@ -60,6 +63,10 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
   })
   const client = new Client({ connection: await Connection.connect(address), namespace: config.TEMPORAL_NAMESPACE })
   const relay = createRelay({ db, sender: createWorkflowSender(client), log, metrics })
+  const housekeeping = createHousekeeping({
+    keep: () => db.withLock('housekeeping', () => keepPartitions(db, new Date())),
+    log,
+  })
   const isReady = async () => {
     await db.ping()
     return worker.getState() === 'RUNNING'
@@ -70,12 +77,14 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
 
   stop.addEventListener('abort', () => {
     relay.stop()
+    webhooks.relay.stop()
+    housekeeping.stop()
     worker.shutdown()
   })
   try {
-    await Promise.all([worker.run(), relay.run()])
+    await Promise.all([worker.run(), relay.run(), webhooks.relay.run(), housekeeping.run()])
   } finally {
     health?.close()
-    await Promise.allSettled([client.connection.close(), connection.close(), db.close()])
+    await Promise.allSettled([client.connection.close(), connection.close(), db.close(), webhooks.close()])
   }
 }

@@ -98,11 +98,15 @@ async function startSandbox({ tree, dataDirectory, ports, environment, entries, 
   return sandbox.addresses()
 }
 
+/** Receivers of test webhooks may be on this machine. */
+const receiversHere = { TEST_WEBHOOK_NETWORKS: '127.0.0.0/8,::1/128' }
+
 /** What the product is told; settings that the caller made by hand win over the sandbox's. */
 function productEnvironment(context: Context, databaseUrl: string, temporalAddress: string, world: SandboxAddresses) {
   const { config, dataDirectory, environment, options } = context
   return {
     ...vendorSettings(world),
+    ...receiversHere,
     ...environment,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress,

@@ -50,7 +50,7 @@ async function read(tx: Repositories, owner: Owner, id: string): Promise<{ domai
   return { domain, records: await tx.dnsRecords.ofDomain(owner, id) }
 }
 
-function presentDns(domain: Domain, records: DnsRecord[], proof: MailProof | null) {
+export function presentDns(domain: Domain, records: DnsRecord[], proof: MailProof | null) {
   return {
     domainId: domain.id,
     status: worstOf(records),

@@ -8,7 +8,7 @@ export function presentDomain({ dnsMode, ...domain }: Domain, summaries: Map<str
   return {
     ...domain,
     ...(summaries.get(domain.id) ?? nothing),
-    unicodeName: domainToUnicode(domain.name),
+    unicodeName: domain.name.includes('xn--') ? domainToUnicode(domain.name) : domain.name,
     dns: dnsMode,
   }
 }

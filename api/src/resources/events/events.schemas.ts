@@ -1,74 +1,55 @@
-import { type EventType, eventTypes } from '@coldframe/db'
+import { eventTypes } from '@coldframe/db'
+import { AnyEvent } from '@coldframe/db/events'
 import { z } from 'zod'
-import { count, exampleIds, id, Timestamp } from '../../schemas.ts'
-import { Domain } from '../domains/domains.schemas.ts'
-import { Mailbox } from '../mailboxes/mailboxes.schemas.ts'
-import { Operation } from '../operations/operations.schemas.ts'
+import { anyId, exampleIds, listOf, PageQuery, pathId } from '../../schemas.ts'
 
-type TypeOf<Noun extends string> = Extract<EventType, `${Noun}.${string}`>
+export const EventType = z
+  .enum(eventTypes)
+  .meta({ id: 'EventType', description: 'What happened. The list of events tells what each carries.' })
 
-const typesOf = <Noun extends string>(noun: Noun) =>
-  eventTypes.filter((type): type is TypeOf<Noun> => type.startsWith(`${noun}.`))
+export const Event = AnyEvent
 
-function eventOf<Noun extends string, Data extends z.ZodType>(noun: Noun, name: string, data: Data) {
-  return z
-    .object({
-      id: id('event', 'evt_01jd8k5f9q4rwxyzabcdefghju').meta({
-        description: 'Id of the event, the same at each attempt to deliver it.',
-      }),
-      type: z.enum(typesOf(noun)),
-      timestamp: Timestamp.meta({ description: 'When it happened.' }),
-      livemode: z.boolean().meta({ description: 'Whether it happened in the real world.' }),
-      accountId: id('account', exampleIds.account),
-      sequence: count(Number.MAX_SAFE_INTEGER, 1).meta({
-        format: 'int64',
-        description: 'Rises by one with each event of the account in its mode, without a gap.',
-        examples: [41],
-      }),
-      data,
-    })
-    .meta({ id: name, description: `Something that happened to a ${noun}.` })
-}
+export const EventList = listOf(
+  Event,
+  'Event',
+  'A page of the log, newest first; with `afterSequence` in the order in which it happened.',
+)
 
-const DomainEventData = Domain.pick({
-  id: true,
-  name: true,
-  provider: true,
-  residency: true,
-  status: true,
-  statusReason: true,
-  health: true,
-  metadata: true,
-  readyAt: true,
-  retiredAt: true,
-}).meta({ id: 'DomainEventData', description: 'The domain as it was after the change.' })
+export const EventParams = z.strictObject({ id: pathId('event', exampleIds.event) })
 
-const MailboxEventData = Mailbox.pick({
-  id: true,
-  domainId: true,
-  address: true,
-  displayName: true,
-  status: true,
-  statusReason: true,
-  dailySendLimit: true,
-  metadata: true,
-}).meta({ id: 'MailboxEventData', description: 'The mailbox as it was after the change.' })
+const sequence = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER)
+  .meta({ format: 'int64', examples: [41] })
 
-const OperationEventData = Operation.pick({ id: true, kind: true, domainId: true, message: true }).meta({
-  id: 'OperationEventData',
-  description: 'What became of the operation.',
+export const EventListQuery = PageQuery.extend({
+  type: EventType.optional(),
+  subjectId: anyId(exampleIds.domain).optional().meta({ description: 'Only what happened to the thing with this id.' }),
+  afterSequence: sequence
+    .optional()
+    .meta({ description: 'Only what comes after this `sequence`, in order: for who reads the log from there on.' }),
 })
+export type EventListQuery = z.output<typeof EventListQuery>
 
-const events = {
-  domain: eventOf('domain', 'DomainEvent', DomainEventData),
-  mailbox: eventOf('mailbox', 'MailboxEvent', MailboxEventData),
-  operation: eventOf('operation', 'OperationEvent', OperationEventData),
-}
+/** Commas, not repetition: one value however many there are. */
+const TYPES_FORM = `^(${eventTypes.join('|')})(,(${eventTypes.join('|')}))*$`.replaceAll('.', '\\.')
 
-const Noun = z.enum(['domain', 'mailbox', 'operation'])
-
-/** What is delivered for a type, and the tag that it belongs to. */
-export function describeEvent(type: EventType): { schema: z.ZodType; tag: string } {
-  const noun = Noun.parse(type.split('.')[0])
-  return { schema: events[noun], tag: noun === 'mailbox' ? 'mailboxes' : `${noun}s` }
-}
+export const EventStreamQuery = z.strictObject({
+  afterSequence: sequence.optional().meta({
+    description:
+      'Begins with what comes after this `sequence`. Without it, and without `Last-Event-ID`, with what happens next.',
+  }),
+  types: z
+    .string()
+    .max(1_000)
+    .regex(new RegExp(TYPES_FORM))
+    .optional()
+    .meta({
+      pattern: TYPES_FORM,
+      description: 'Types of events with commas between; all when it is left away.',
+      examples: ['domain.ready,domain.failed'],
+    }),
+})
+export type EventStreamQuery = z.output<typeof EventStreamQuery>

@@ -40,6 +40,12 @@ export const operationOperations = [
     params: OperationParams,
     output: Operation,
     errors: ['operation_not_found'],
+    example:
+      'event: operation\ndata: {"id":"op_01jd8k5f9q4rwxyzabcdefghjn","status":"running", …}\n\nevent: end\ndata: {"status":"succeeded"}\n\n',
+    toFrames: (operation) => [
+      { event: 'operation', id: operation.updatedAt, data: operation },
+      ...(operation.finishedAt === null ? [] : [{ event: 'end', data: { status: operation.status } }]),
+    ],
     handler: ({ id }, { actor: { owner }, services, signal }) => services.operations.follow(owner, id, signal),
   }),
 

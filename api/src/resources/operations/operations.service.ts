@@ -1,12 +1,13 @@
 import type { Db, Operation, OperationFilter, Owner, Repositories } from '@coldframe/db'
 import { CANCEL_SIGNAL, RETRY_SIGNAL, signalMessage } from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
+import type { Listener } from '../../listener.ts'
 import { toDbQuery, toList } from '../../paging.ts'
 import type { PageQuery } from '../../schemas.ts'
-import type { OperationFeed } from './operation-feed.ts'
+import { followOperation } from './operation-feed.ts'
 import { presentOperation } from './present-operation.ts'
 
-export function createOperationService({ db, feed }: { db: Db; feed: OperationFeed }) {
+export function createOperationService({ db, listener }: { db: Db; listener: Listener }) {
   async function get(owner: Owner, id: string) {
     const operation = await db.operations.get(owner, id)
     if (!operation) throw errors.operationNotFound(id)
@@ -44,7 +45,7 @@ export function createOperationService({ db, feed }: { db: Db; feed: OperationFe
     async follow(owner: Owner, id: string, signal: AbortSignal) {
       const first = await db.transactionFor(owner, (tx) => tx.operations.get(owner, id))
       if (!first) throw errors.operationNotFound(id)
-      return presentEach(feed.follow(owner, first, signal))
+      return presentEach(followOperation({ db, listener }, owner, first, signal))
     },
   }
 }

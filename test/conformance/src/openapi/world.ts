@@ -70,7 +70,15 @@ function createClient({ baseUrl }: House, { key }: Account, signal: AbortSignal)
   const listAuditEntries = async () => idsOf(await ask('GET', '/v1/audit-log'))
   const makeKey = async () =>
     Key.parse(await ask('POST', '/v1/api-keys', { name: 'Spare', scopes: ['domains:read'] })).id
-  return { order, tenantOf, mailboxesOf, listAuditEntries, makeKey }
+  const listEvents = async () => idsOf(await ask('GET', '/v1/events'))
+  /** At its URL nobody answers. */
+  async function makeDelivery() {
+    const url = 'http://127.0.0.1:4999/hooks'
+    const endpoint = Key.parse(await ask('POST', '/v1/webhook-endpoints', { url, eventTypes: ['test.ping'] }))
+    const delivery = Key.parse(await ask('POST', `/v1/webhook-endpoints/${endpoint.id}/test`))
+    return { endpointId: endpoint.id, deliveryId: delivery.id }
+  }
+  return { order, tenantOf, mailboxesOf, listAuditEntries, listEvents, makeKey, makeDelivery }
 }
 
 const bought = { registration: 'register', dns: 'managed' }
@@ -91,10 +99,13 @@ export interface Things {
   tenants: string[]
   auditEntries: string[]
   operationsToRetry: string[]
+  events: string[]
+  deliveries: string[]
 }
 
 async function fillAccount(house: House, account: Account, serial: number, signal: AbortSignal): Promise<Things> {
-  const { order, tenantOf, mailboxesOf, listAuditEntries, makeKey } = createClient(house, account, signal)
+  const client = createClient(house, account, signal)
+  const { order, tenantOf, mailboxesOf } = client
   const names = Array.from({ length: READY_DOMAINS }, (_, index) => `account${serial}domain${index + 1}.com`)
   const [unready, ...ready] = await Promise.all([
     order(`account${serial}waits.com`, unattended, 'action_required'),
@@ -103,17 +114,20 @@ async function fillAccount(house: House, account: Account, serial: number, signa
   const domains = ready.map(({ id }) => id)
   const kept = domains.slice(0, KEPT_DOMAINS)
   const toRetire = domains.slice(KEPT_DOMAINS, -1)
+  const { endpointId, deliveryId } = await client.makeDelivery()
   // A domain is not retired while an operation on one of its mailboxes is open.
   const untouched = (await Promise.all(toRetire.map(mailboxesOf))).flat()
   return {
-    foundation: [account.accountId, account.keyId, ...kept, ...untouched],
+    foundation: [account.accountId, account.keyId, endpointId, ...kept, ...untouched],
     readyDomains: kept,
     domainsToRetire: toRetire,
     mailboxesToDelete: (await Promise.all(domains.slice(-1).map(mailboxesOf))).flat(),
-    keysToRevoke: [await makeKey()],
+    keysToRevoke: [await client.makeKey()],
     tenants: await Promise.all(kept.map(tenantOf)),
-    auditEntries: await listAuditEntries(),
+    auditEntries: await client.listAuditEntries(),
     operationsToRetry: [unready.operationId],
+    events: await client.listEvents(),
+    deliveries: [deliveryId],
   }
 }
 

@@ -1,0 +1,135 @@
+import type { z } from 'zod'
+import type { EventType } from '../enums.ts'
+import {
+  DomainEventData,
+  MailboxEventData,
+  OperationEventData,
+  TestEventData,
+  WebhookEndpointEventData,
+} from './data.ts'
+import { exampleIds } from './fields.ts'
+
+interface EventEntry<Data extends z.ZodType> {
+  /** One line: when it is raised. */
+  summary: string
+  data: Data
+  example: z.input<Data>
+}
+
+const domain: DomainEventData = {
+  id: exampleIds.domain,
+  name: 'getacme.com',
+  provider: 'microsoft365',
+  residency: 'eu',
+  status: 'provisioning',
+  statusReason: null,
+  health: 'unknown',
+  metadata: { campaign: 'spring' },
+  readyAt: null,
+  retiredAt: null,
+}
+
+const mailbox: MailboxEventData = {
+  id: exampleIds.mailbox,
+  domainId: exampleIds.domain,
+  address: 'anna.lee@getacme.com',
+  displayName: 'Anna Lee',
+  status: 'warming',
+  statusReason: null,
+  dailySendLimit: 0,
+  metadata: {},
+}
+
+const operation: OperationEventData = {
+  id: exampleIds.operation,
+  kind: 'domains.create',
+  domainId: exampleIds.domain,
+  message: null,
+}
+
+const aboutDomain = (summary: string, change: Partial<DomainEventData>): EventEntry<typeof DomainEventData> => ({
+  summary,
+  data: DomainEventData,
+  example: { ...domain, ...change },
+})
+
+const aboutMailbox = (summary: string, change: Partial<MailboxEventData>): EventEntry<typeof MailboxEventData> => ({
+  summary,
+  data: MailboxEventData,
+  example: { ...mailbox, ...change },
+})
+
+const aboutOperation = (summary: string, message: string | null): EventEntry<typeof OperationEventData> => ({
+  summary,
+  data: OperationEventData,
+  example: { ...operation, message },
+})
+
+/** Whatever is told of events is told from here: OpenAPI, docs/events.md, the SDK's types. */
+export const eventCatalogue = {
+  'domain.created': aboutDomain('A domain was ordered', {}),
+  'domain.ready': aboutDomain('A domain can send', { status: 'warming', readyAt: '2026-03-01T10:15:00.000Z' }),
+  'domain.action_required': aboutDomain('A domain waits for a person', {
+    status: 'action_required',
+    statusReason: 'Delegate getacme.com to ns1.coldframe.net and ns2.coldframe.net at your registrar.',
+  }),
+  'domain.failed': aboutDomain('A domain could not be made', {
+    status: 'failed',
+    statusReason: 'The registrar refused getacme.com: the name is reserved.',
+  }),
+  'domain.retired': aboutDomain('A domain was retired', {
+    status: 'retired',
+    readyAt: '2026-03-01T10:15:00.000Z',
+    retiredAt: '2026-06-01T08:00:00.000Z',
+  }),
+  'mailbox.ready': aboutMailbox('A mailbox exists at the provider', {}),
+  'mailbox.failed': aboutMailbox('A mailbox could not be made', {
+    status: 'failed',
+    statusReason: 'The provider refused the address.',
+  }),
+  'mailbox.retired': aboutMailbox('A mailbox was retired', { status: 'retired' }),
+  'operation.succeeded': aboutOperation('An operation has done its work', null),
+  'operation.failed': aboutOperation(
+    'An operation has ended without',
+    'The registrar refused getacme.com: the name is reserved.',
+  ),
+  'operation.action_required': aboutOperation(
+    'An operation waits for a person',
+    'Delegate getacme.com to ns1.coldframe.net and ns2.coldframe.net at your registrar.',
+  ),
+  'webhook_endpoint.disabled': {
+    summary: 'A webhook endpoint was disabled, as it is gone or took nothing for days',
+    data: WebhookEndpointEventData,
+    example: {
+      id: exampleIds.webhookEndpoint,
+      url: 'https://example.com/hooks/coldframe',
+      disabledReason: 'failing',
+      disabledAt: '2026-03-06T09:30:00.000Z',
+      failingSince: '2026-03-01T09:28:41.000Z',
+    },
+  },
+  'test.ping': {
+    summary: 'Somebody tries whether a webhook endpoint works',
+    data: TestEventData,
+    example: { webhookEndpointId: exampleIds.webhookEndpoint, message: 'A test of this webhook endpoint.' },
+  },
+} as const satisfies Record<EventType, EventEntry<z.ZodType>>
+
+type Catalogue = typeof eventCatalogue
+export type EventData<Type extends EventType = EventType> = z.infer<Catalogue[Type]['data']>
+
+/** The types whose data are `Data`. */
+export type EventTypeWith<Data> = { [Type in EventType]: EventData<Type> extends Data ? Type : never }[EventType]
+type About<Data> = { type: EventTypeWith<Data>; subjectId: string; data: Data }
+
+export type NewEvent =
+  | About<DomainEventData>
+  | About<MailboxEventData>
+  | About<OperationEventData>
+  | About<WebhookEndpointEventData>
+  | About<TestEventData>
+
+/** Throws when the data are not what the catalogue promises for the type: a fault of whoever raises the event. */
+export function checkEvent({ type, data }: NewEvent): void {
+  eventCatalogue[type].data.parse(data)
+}

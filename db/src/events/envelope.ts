@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { type EventType, eventTypes } from '../enums.ts'
+import type { EventData } from './catalogue.ts'
+import {
+  DomainEventData,
+  MailboxEventData,
+  OperationEventData,
+  TestEventData,
+  WebhookEndpointEventData,
+} from './data.ts'
+import { exampleIds, id, Timestamp } from './fields.ts'
+
+type TypeOf<Noun extends string> = Extract<EventType, `${Noun}.${string}`>
+
+const typesOf = <Noun extends string>(noun: Noun) =>
+  eventTypes.filter((type): type is TypeOf<Noun> => type.startsWith(`${noun}.`))
+
+function eventOf<Noun extends string, Data extends z.ZodType>(
+  noun: Noun,
+  data: Data,
+  { name, description }: { name: string; description: string },
+) {
+  return z
+    .object({
+      id: id('event', exampleIds.event).meta({
+        description: 'Id of the event, the same at each attempt to deliver it.',
+      }),
+      type: z.enum(typesOf(noun)),
+      timestamp: Timestamp.meta({ description: 'When it happened.' }),
+      livemode: z.boolean().meta({ description: 'Whether it happened in the real world.' }),
+      accountId: id('account', exampleIds.account),
+      sequence: z
+        .int()
+        .min(1)
+        .max(Number.MAX_SAFE_INTEGER)
+        .meta({
+          format: 'int64',
+          description: 'Rises by one with each event of the account in its mode, without a gap.',
+          examples: [41],
+        }),
+      data,
+    })
+    .meta({ id: name, description })
+}
+
+/** What is listed, streamed and delivered, by noun. */
+export const eventSchemas = {
+  domain: eventOf('domain', DomainEventData, {
+    name: 'DomainEvent',
+    description: 'Something that happened to a domain.',
+  }),
+  mailbox: eventOf('mailbox', MailboxEventData, {
+    name: 'MailboxEvent',
+    description: 'Something that happened to a mailbox.',
+  }),
+  operation: eventOf('operation', OperationEventData, {
+    name: 'OperationEvent',
+    description: 'Something that happened to an operation.',
+  }),
+  webhook_endpoint: eventOf('webhook_endpoint', WebhookEndpointEventData, {
+    name: 'WebhookEndpointEvent',
+    description: 'Something that happened to a webhook endpoint.',
+  }),
+  test: eventOf('test', TestEventData, {
+    name: 'TestEvent',
+    description: 'A test, delivered to the webhook endpoint that is tested and to no other.',
+  }),
+}
+
+export const AnyEvent = z
+  .discriminatedUnion('type', [
+    eventSchemas.domain,
+    eventSchemas.mailbox,
+    eventSchemas.operation,
+    eventSchemas.webhook_endpoint,
+    eventSchemas.test,
+  ])
+  .meta({ id: 'Event', description: 'Something that happened. `type` tells what `data` is.' })
+export type EventEnvelope = z.infer<typeof AnyEvent>
+
+/** A row of the log. */
+interface Logged {
+  id: string
+  type: EventType
+  createdAt: Date
+  livemode: boolean
+  accountId: string
+  sequence: number
+  data: EventData
+}
+
+/**
+ * The event as everybody gets it. Its JSON is the same each time, as webhooks are signed over it. That type and data belong together
+ * was checked before they were written.
+ */
+export function envelopeOf({ id, type, createdAt, livemode, accountId, sequence, data }: Logged): EventEnvelope {
+  return { id, type, timestamp: createdAt.toISOString(), livemode, accountId, sequence, data } as EventEnvelope
+}
