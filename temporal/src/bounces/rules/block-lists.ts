@@ -1,0 +1,25 @@
+import type { TextRule } from './rule.ts'
+
+const RFC5782 = 'https://www.rfc-editor.org/rfc/rfc5782'
+
+/** A public list is named. Lists of domains say something about us, lists of IPs about the server that sent. */
+export const blockLists: TextRule[] = [
+  {
+    when: /dbl\.spamhaus|spamhaus dbl|\bsurbl\b|\buribl\b|\brhsbl\b|ivmuri|(?:domain|url|link).{0,60}(?:is |are )?(?:black ?listed|listed (?:in|on|at|by)|on (?:a|our|the) (?:black|block) ?list)/i,
+    class: 'domain_blocked',
+    says: 'a domain of the message or the sender is on a block list',
+    source: RFC5782,
+  },
+  {
+    when: /spamhaus|spamcop|barracudacentral|barracudanetworks|\bsorbs\b|\bcbl\b|abuseat|\bpsbl\b|uceprotect|ivmsip|invaluement|\bdnsr?bl\b|\brbls?\b|mailspike|dnsbl-lookup|sender\.office\.com|njabl|ordb\b|maps - |mail-abuse/i,
+    class: 'ip_blocked',
+    says: 'the sending IP is on a block list',
+    source: RFC5782,
+  },
+  {
+    when: /(?:black|block|deny) ?-?list(?:ed)?\b|\bblocked (?:ip|using|by|for spam|due to)|(?:ip|host|client|server|network|connection)\b.{0,60}\b(?:blocked|banned|blacklisted|not allowed|denied access)|open relay\b|\b(?:blocked|banned|bad|poor|low|worst)\b.{0,30}\b(?:ip|ip address|reputation)\b/i,
+    class: 'ip_blocked',
+    says: 'the sending IP is blocked',
+    source: 'texts of receiving servers',
+  },
+]

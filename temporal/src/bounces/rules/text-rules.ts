@@ -1,0 +1,29 @@
+import { authentication } from './authentication.ts'
+import { blockLists } from './block-lists.ts'
+import { google } from './google.ts'
+import { contents, policies, rates } from './messages.ts'
+import { microsoft } from './microsoft.ts'
+import { providers } from './providers.ts'
+import { hosts, recipients } from './recipients.ts'
+import type { TextRule } from './rule.ts'
+
+/** In this order: a vendor's own words first, then what is certain about us, then the recipient, then what any refusal may say. */
+export const textRules: TextRule[] = [
+  ...microsoft,
+  ...google,
+  ...providers,
+  ...blockLists,
+  ...authentication,
+  ...rates,
+  ...recipients,
+  ...hosts,
+  ...contents,
+  ...policies,
+]
+
+const MOST_CHARACTERS = 4_000
+
+export function ruleByText(text: string): TextRule | undefined {
+  const line = text.slice(0, MOST_CHARACTERS).replace(/\s+/g, ' ').trim()
+  return line === '' ? undefined : textRules.find(({ when }) => when.test(line))
+}
