@@ -1,38 +1,11 @@
-import createClient, { type Client } from 'openapi-fetch'
-import { ColdframeError } from './errors.ts'
-import type { components, paths } from './generated/openapi.ts'
-import { type WaitOptions, waitForOperation } from './wait-for-operation.ts'
-
-export { ColdframeError } from './errors.ts'
-export type { WaitOptions } from './wait-for-operation.ts'
-export type Schemas = components['schemas']
-
-export interface ColdframeOptions {
-  /** `cf_test_…` or `cf_live_…`. */
-  apiKey: string
-  /** Where the API answers, such as `http://127.0.0.1:3000`. */
-  baseUrl: string
-  fetch?: typeof globalThis.fetch
-}
-
-export interface Coldframe extends Client<paths> {
-  /** The operation once it has ended; throws a ColdframeError when it failed or was cancelled. */
-  waitForOperation(id: string, options?: WaitOptions): Promise<Schemas['Operation']>
-}
-
-/**
- * A client with a method per HTTP method and a type per path, printed from the OpenAPI document:
- * `await client.GET('/v1/domains/{id}', { params: { path: { id } } })`.
- */
-export function createColdframe({ apiKey, baseUrl, fetch = globalThis.fetch }: ColdframeOptions): Coldframe {
-  const client = createClient<paths>({ baseUrl, fetch, headers: { authorization: `Bearer ${apiKey}` } })
-  return Object.assign(client, {
-    waitForOperation: (id: string, options?: WaitOptions) => waitForOperation(client, id, options),
-  })
-}
-
-/** The data of an answer, or a ColdframeError with the problem that the API described. */
-export function unwrap<Data>(answer: { data?: Data; error?: unknown; response: Response }): Data {
-  if (answer.data !== undefined) return answer.data
-  throw new ColdframeError(answer.response, answer.error)
-}
+export { type Coldframe, createColdframe } from './client.ts'
+export type { Call } from './core/call.ts'
+export type { EventStream, StreamMessage } from './core/event-stream.ts'
+export type { LogEntry } from './core/log.ts'
+export type { ListCall, Page } from './core/page.ts'
+export * from './errors.ts'
+/** Every body and answer, by its name in the reference. */
+export type * from './generated/models.ts'
+export { OperationFailedError, type WaitOptions } from './operations.ts'
+export type { CallOptions, ChangeOptions, ColdframeOptions, PostOptions, StreamOptions } from './options.ts'
+export * from './webhooks.ts'

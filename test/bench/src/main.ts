@@ -1,5 +1,8 @@
 import { api } from './benches/api.ts'
+import { graphql } from './benches/graphql.ts'
 import { provision } from './benches/provision.ts'
+import { sdk } from './benches/sdk.ts'
+import { sdkFailures } from './benches/sdk-failures.ts'
 import { runNamed } from './harness/run-named.ts'
 
-await runNamed('bench', { api, provision }, process.argv.slice(2))
+await runNamed('bench', { api, graphql, provision, sdk, 'sdk-failures': sdkFailures }, process.argv.slice(2))

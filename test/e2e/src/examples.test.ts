@@ -10,7 +10,7 @@ t.test('examples run as they are, against the sandbox', async (t) => {
   const { baseUrl, testKey } = await startHouse((end) => t.teardown(end))
   const run = (name: string) =>
     promisify(execFile)(process.execPath, [path.join(examples, name, `${name}.ts`)], {
-      env: { COLDFRAME_URL: baseUrl, COLDFRAME_API_KEY: testKey },
+      env: { COLDFRAME_BASE_URL: baseUrl, COLDFRAME_API_KEY: testKey },
       timeout: 60_000,
     })
 

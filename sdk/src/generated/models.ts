@@ -1,0 +1,199 @@
+// Printed from api/openapi.json by `npm run generate`. Do not edit.
+import type { components } from './openapi.ts'
+
+type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]
+
+/** A customer, or a customer of a customer (sub-account). */
+export interface Account extends Schema<'Account'> {}
+/** A page of a list, newest first. */
+export interface AccountList extends Schema<'AccountList'> {}
+/** A key of the account, without the secret. */
+export interface ApiKey extends Schema<'ApiKey'> {}
+/** A page of a list, newest first. */
+export interface ApiKeyList extends Schema<'ApiKeyList'> {}
+/** Only an `active` key works. A key that was revoked is `revoked` for ever. */
+export type ApiKeyStatus = Schema<'ApiKeyStatus'>
+/** What the sender confirms. */
+export interface AttestAccount extends Schema<'AttestAccount'> {}
+/** That consent and local law are the responsibility of the sender. */
+export interface Attestation extends Schema<'Attestation'> {}
+/** Who did what to which thing. Entries are never changed or removed. */
+export interface AuditEntry extends Schema<'AuditEntry'> {}
+/** A page of a list, newest first. */
+export interface AuditEntryList extends Schema<'AuditEntryList'> {}
+/** A mailbox after a change. */
+export interface ChangedMailbox extends Schema<'ChangedMailbox'> {}
+/** A sub-account to make, in the mode (test or live) of the key that asks. */
+export interface CreateAccount extends Schema<'CreateAccount'> {}
+/** A key to make, in the mode (test or live) of the key that asks. */
+export interface CreateApiKey extends Schema<'CreateApiKey'> {}
+/** A sending domain to order. Give `mailboxes`, or `mailboxCount` with an optional `namePattern`. */
+export interface CreateDomain extends Schema<'CreateDomain'> {}
+/** Mailboxes to add to one domain. */
+export interface CreateMailboxes extends Schema<'CreateMailboxes'> {}
+/** Orders to price. */
+export interface CreateQuote extends Schema<'CreateQuote'> {}
+/** An endpoint to make, in the mode (test or live) of the key that asks. */
+export interface CreateWebhookEndpoint extends Schema<'CreateWebhookEndpoint'> {}
+/** A new key, with the secret. */
+export interface CreatedApiKey extends Schema<'CreatedApiKey'> {}
+/** The DNS records of a domain, as wanted and as seen. */
+export interface Dns extends Schema<'Dns'> {}
+/** `managed`: Coldframe hosts the zone and writes the records. `external`: you do, as `dns.get` tells. */
+export type DnsMode = Schema<'DnsMode'>
+/** A record that the domain needs, and what DNS answered. */
+export interface DnsRecord extends Schema<'DnsRecord'> {}
+/** A dedicated sending domain, with a tenant of its own. */
+export interface Domain extends Schema<'Domain'> {}
+/** Something that happened to a domain. */
+export interface DomainEvent extends Schema<'DomainEvent'> {}
+/** The domain as it was after the change. */
+export interface DomainEventData extends Schema<'DomainEventData'> {}
+/** What the evidence says. Apart from `status`: an active domain can be worn. */
+export type DomainHealth = Schema<'DomainHealth'>
+/** A page of a list, newest first. */
+export interface DomainList extends Schema<'DomainList'> {}
+/** Where the domain is in its life. `action_required` says in `statusReason` what a person has to do. */
+export type DomainStatus = Schema<'DomainStatus'>
+/** Something that happened. `type` tells what `data` is. */
+export type Event = Schema<'Event'>
+/** A type of event, or `*` for all, those that are yet to come included. */
+export type EventFilter = Schema<'EventFilter'>
+/** A page of the log, newest first; with `afterSequence` in the order in which it happened. */
+export interface EventList extends Schema<'EventList'> {}
+/** What happened. The list of events tells what each carries. */
+export type EventType = Schema<'EventType'>
+/** One value that is wrong. */
+export interface Fault extends Schema<'Fault'> {}
+/** The newest message that was sent from the domain and read back. */
+export interface MailProof extends Schema<'MailProof'> {}
+/** One sending account on a domain. */
+export interface Mailbox extends Schema<'Mailbox'> {}
+/** Something that happened to a mailbox. */
+export interface MailboxEvent extends Schema<'MailboxEvent'> {}
+/** The mailbox as it was after the change. */
+export interface MailboxEventData extends Schema<'MailboxEventData'> {}
+/** A page of a list, newest first. */
+export interface MailboxList extends Schema<'MailboxList'> {}
+/** Why one mailbox was refused. */
+export interface MailboxRefusal extends Schema<'MailboxRefusal'> {}
+/** What became of one item. */
+export interface MailboxResult extends Schema<'MailboxResult'> {}
+/** What became of each item; at least one was accepted. */
+export interface MailboxResults extends Schema<'MailboxResults'> {}
+/** `creating` until the provider has it, then `warming`, then `active`; `paused` sends nothing; `failed` says why in `statusReason`. */
+export type MailboxStatus = Schema<'MailboxStatus'>
+/** Your own keys and texts: at most 50, keys to 40 and texts to 500 characters. */
+export type Metadata = Schema<'Metadata'>
+/** Merged into the metadata; a key with null is removed. The whole must keep the limits of metadata. */
+export type MetadataChange = Schema<'MetadataChange'>
+/** An amount of money. */
+export interface Money extends Schema<'Money'> {}
+/** A mailbox to make. */
+export interface NewMailbox extends Schema<'NewMailbox'> {}
+/** Work that takes time. */
+export interface Operation extends Schema<'Operation'> {}
+/** Something that happened to an operation. */
+export interface OperationEvent extends Schema<'OperationEvent'> {}
+/** What became of the operation. */
+export interface OperationEventData extends Schema<'OperationEventData'> {}
+/** The call that started the operation. */
+export type OperationKind = Schema<'OperationKind'>
+/** A page of a list, newest first. */
+export interface OperationList extends Schema<'OperationList'> {}
+/** `waiting`: for the world, goes on by itself. `action_required`: for a person, as `message` says; then retry. The last three are ends. */
+export type OperationStatus = Schema<'OperationStatus'>
+/** One step of an operation. Independent steps run side by side. */
+export interface OperationStep extends Schema<'OperationStep'> {}
+/** Who paused it. The platform never resumes what a person paused. */
+export type PausedBy = Schema<'PausedBy'>
+/** An error (RFC 9457). */
+export interface Problem extends Schema<'Problem'> {}
+/** Where the mailboxes live. Only `microsoft365` can be ordered now. */
+export type Provider = Schema<'Provider'>
+/** Something that Coldframe bought outside for a domain. It never changes. */
+export interface Purchase extends Schema<'Purchase'> {}
+/** `registration`: a year of a name. `licences`: mailbox licences, by the month. */
+export type PurchaseKind = Schema<'PurchaseKind'>
+/** A page of a list, newest first. */
+export interface PurchaseList extends Schema<'PurchaseList'> {}
+/** What orders come to. Nothing is bought or held for it. */
+export interface Quote extends Schema<'Quote'> {}
+/** One line of a quote. */
+export interface QuoteItem extends Schema<'QuoteItem'> {}
+/** What it comes to in the first month. */
+export interface QuoteTotals extends Schema<'QuoteTotals'> {}
+/** What one order comes to. */
+export interface QuotedDomain extends Schema<'QuotedDomain'> {}
+/** Who has to write the record. Coldframe never changes a record that it does not own. */
+export type RecordOwner = Schema<'RecordOwner'>
+/** What a record is for. */
+export type RecordPurpose = Schema<'RecordPurpose'>
+/** `pending`: not looked at yet. `unknown`: no server could be asked, which is neither right nor wrong. Of several, `wrong` outweighs `missing`, that `unknown`, that `pending`. */
+export type RecordStatus = Schema<'RecordStatus'>
+/** Type of a DNS record. */
+export type RecordType = Schema<'RecordType'>
+/** Which events are to be sent to the endpoint once more. */
+export interface RedeliverWebhooks extends Schema<'RedeliverWebhooks'> {}
+/** What became of a delivery that is to be made again. */
+export type RedeliverableStatus = Schema<'RedeliverableStatus'>
+/** What is sent once more. */
+export interface RedeliveredWebhooks extends Schema<'RedeliveredWebhooks'> {}
+/** `register`: Coldframe buys the domain. `existing`: it is yours already. */
+export type Registration = Schema<'Registration'>
+/** Where mail rests. Decided when the domain is ordered; it cannot be changed later. */
+export type Residency = Schema<'Residency'>
+/** How one key is to take the place of another. */
+export interface RollApiKey extends Schema<'RollApiKey'> {}
+/** How one secret is to take the place of another. */
+export interface RollWebhookSecret extends Schema<'RollWebhookSecret'> {}
+/** What a key may do: `nouns:read` or `nouns:write`. */
+export type Scope = Schema<'Scope'>
+/** What evaluating the SPF record costs a receiver. */
+export interface SpfLookups extends Schema<'SpfLookups'> {}
+/** Like that of an operation; `skipped` was not needed. */
+export type StepStatus = Schema<'StepStatus'>
+/** The isolated organisation at the mailbox provider; one for each domain. */
+export interface Tenant extends Schema<'Tenant'> {}
+/** A test, delivered to the webhook endpoint that is tested and to no other. */
+export interface TestEvent extends Schema<'TestEvent'> {}
+/** What a test says. */
+export interface TestEventData extends Schema<'TestEventData'> {}
+/** RFC 3339, in UTC when we write it. */
+export type Timestamp = Schema<'Timestamp'>
+/** What to change. */
+export interface UpdateAccount extends Schema<'UpdateAccount'> {}
+/** What to change. */
+export interface UpdateDomain extends Schema<'UpdateDomain'> {}
+/** What to change. */
+export interface UpdateMailbox extends Schema<'UpdateMailbox'> {}
+/** What to change. */
+export interface UpdateWebhookEndpoint extends Schema<'UpdateWebhookEndpoint'> {}
+/** One attempt to deliver an event. */
+export interface WebhookAttempt extends Schema<'WebhookAttempt'> {}
+/** An event on its way to a webhook endpoint. */
+export interface WebhookDelivery extends Schema<'WebhookDelivery'> {}
+/** A page of a list, newest first. */
+export interface WebhookDeliveryList extends Schema<'WebhookDeliveryList'> {}
+/** `pending`: before its first attempt. `retrying`: it failed and is tried again at `nextAttemptAt`. `cancelled`: its endpoint was disabled or deleted. The last three are ends; it can be redelivered. */
+export type WebhookDeliveryStatus = Schema<'WebhookDeliveryStatus'>
+/** A delivery, with everything that was sent and answered. */
+export interface WebhookDeliveryWithAttempts extends Schema<'WebhookDeliveryWithAttempts'> {}
+/** `gone`: it answered 410. `failing`: it took nothing for 5 days. `user`: somebody asked for it. Null while it is enabled. */
+export type WebhookDisabledReason = Schema<'WebhookDisabledReason'>
+/** A URL of yours that events are sent to. */
+export interface WebhookEndpoint extends Schema<'WebhookEndpoint'> {}
+/** Something that happened to a webhook endpoint. */
+export interface WebhookEndpointEvent extends Schema<'WebhookEndpointEvent'> {}
+/** The webhook endpoint as it was after the change. */
+export interface WebhookEndpointEventData extends Schema<'WebhookEndpointEventData'> {}
+/** A page of a list, newest first. */
+export interface WebhookEndpointList extends Schema<'WebhookEndpointList'> {}
+/** To a `disabled` one nothing is sent, and what happens meanwhile is missed; it can be redelivered. */
+export type WebhookEndpointStatus = Schema<'WebhookEndpointStatus'>
+/** A webhook endpoint, with its new secret. */
+export interface WebhookEndpointWithSecret extends Schema<'WebhookEndpointWithSecret'> {}
+/** What was sent, without its signature. The body is the event. */
+export interface WebhookRequest extends Schema<'WebhookRequest'> {}
+/** What the receiver answered; null where no answer came. */
+export type WebhookResponse = Schema<'WebhookResponse'>

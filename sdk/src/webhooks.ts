@@ -1,0 +1,6 @@
+export type { ColdframeEvent, KnownEvent, UnknownEvent } from './events.ts'
+export { type WebhookVerificationCode, WebhookVerificationError } from './webhooks/error.ts'
+export type { WebhookHeaders } from './webhooks/headers.ts'
+export { sign } from './webhooks/sign.ts'
+export type { WebhookBody } from './webhooks/signature.ts'
+export { type UnwrapOptions, unwrap } from './webhooks/unwrap.ts'
