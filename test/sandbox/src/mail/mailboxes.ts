@@ -20,6 +20,8 @@ export interface StoredMessage extends Parsed {
   immutableId: string
   folder: Folder
   isRead: boolean
+  importance?: 'low' | 'normal' | 'high'
+  inferenceClassification?: 'focused' | 'other'
   receivedAt: number
   /** The whole message, in base64. */
   raw: string

@@ -16,6 +16,7 @@ export const defaultMessageProperties = [
   'subject',
   'bodyPreview',
   'importance',
+  'inferenceClassification',
   'parentFolderId',
   'conversationId',
   'isRead',
@@ -33,7 +34,7 @@ export const defaultMessageProperties = [
 export function messageView(user: User, message: StoredMessage, isImmutable: boolean): Record<string, unknown> {
   const id = isImmutable ? message.immutableId : message.id
   return {
-    '@odata.etag': `W/"${message.id.slice(-16)}${message.isRead ? 1 : 0}"`,
+    '@odata.etag': `W/"${message.id.slice(-16)}${message.isRead ? 1 : 0}${message.importance?.at(0) ?? ''}"`,
     id,
     createdDateTime: date(message.receivedAt),
     receivedDateTime: date(message.receivedAt),
@@ -42,7 +43,8 @@ export function messageView(user: User, message: StoredMessage, isImmutable: boo
     internetMessageId: message.internetMessageId,
     subject: message.subject,
     bodyPreview: message.preview,
-    importance: 'normal',
+    importance: message.importance ?? 'normal',
+    inferenceClassification: message.inferenceClassification ?? 'focused',
     parentFolderId: folderId(user, message.folder),
     conversationId: Buffer.from(message.subject.replace(/^(re|fw): */i, '')).toString('base64url'),
     isRead: message.isRead,

@@ -91,7 +91,11 @@ function value(call: GraphCall): GraphReply {
   return { status: 200, headers: { 'content-type': 'text/plain' }, body }
 }
 
-const Change = z.object({ isRead: z.boolean().optional() })
+const Change = z.object({
+  isRead: z.boolean().optional(),
+  importance: z.enum(['low', 'normal', 'high']).optional(),
+  inferenceClassification: z.enum(['focused', 'other']).optional(),
+})
 
 function update(call: GraphCall) {
   const user = mailboxOwner(call)
