@@ -29,6 +29,15 @@ t.test('the webhook relay', { skip: skipReason, jobs: 1 }, async (t) => {
     })
   })
 
+  await t.test('a backlog flows without waiting for the next look at the queue', async (t) => {
+    const { start, emit, endpoint } = await setUpWebhooks(t)
+    const receivers = [await startReceiver(t, answer(200)), await startReceiver(t, answer(200))]
+    for (const { url } of receivers) await endpoint(url)
+    await emit(1_000)
+    start({ limits: { sweepMs: 600_000 } })
+    await until(() => receivers.every(({ received }) => received.length === 1_000))
+  })
+
   await t.test('a receiver that hangs delays no other, and gets no more than its share', async (t) => {
     const { start, emit, endpoint } = await setUpWebhooks(t, { timeoutMs: 60_000 })
     const slow = await startReceiver(t, () => {})

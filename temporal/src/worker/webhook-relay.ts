@@ -70,8 +70,12 @@ export function createWebhookRelay({ db, attempt, log, metrics, limits, now = Da
       isAsked = false
       const limit = Math.min(batch, mostAtOnce - held)
       if (limit <= 0) return
-      const claimed = await db.webhookDeliveries.claim({ limit, leaseMs, ...lanes.openings(now()) })
-      isHungry = claimed.length > 0 || lanes.isAnyFull(now())
+      const openings = lanes.openings(now())
+      // Of the moment of the question: an endpoint that has room again when the answer comes was not asked for.
+      const isAnyFull = lanes.isAnyFull(now())
+      isHungry = true
+      const claimed = await db.webhookDeliveries.claim({ limit, leaseMs, ...openings })
+      isHungry = claimed.length > 0 || isAnyFull
       for (const delivery of claimed) launch(delivery)
       isAsked ||= claimed.length > 0
     }

@@ -3,6 +3,7 @@ import { graphql } from './benches/graphql.ts'
 import { provision } from './benches/provision.ts'
 import { sdk } from './benches/sdk.ts'
 import { sdkFailures } from './benches/sdk-failures.ts'
+import { webhooks } from './benches/webhooks.ts'
 import { runNamed } from './harness/run-named.ts'
 
-await runNamed('bench', { api, graphql, provision, sdk, 'sdk-failures': sdkFailures }, process.argv.slice(2))
+await runNamed('bench', { api, graphql, provision, sdk, 'sdk-failures': sdkFailures, webhooks }, process.argv.slice(2))
