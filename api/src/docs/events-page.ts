@@ -2,6 +2,15 @@ import { type EventType, eventTypes } from '@coldframe/db'
 import { eventCatalogue } from '@coldframe/db/events'
 import { exampleEvent } from '../resources/events/describe-event.ts'
 
+const ANNOUNCEMENT = 'Announced: nothing raises it yet. Its form is settled, so that receivers can be written for it.'
+
+const entryOf = (type: EventType): { summary: string; isAnnounced?: true } => eventCatalogue[type]
+
+function summaryOf(type: EventType): string {
+  const { summary, isAnnounced } = entryOf(type)
+  return isAnnounced ? `${summary} (announced)` : summary
+}
+
 const opening = `<!-- Printed from db/src/events by \`npm run generate\`. Do not edit. -->
 # Events
 
@@ -21,7 +30,7 @@ What happened to the things of an account, as \`GET /v1/events\` lists it, \`GET
 
 | type | when |
 |---|---|
-${eventTypes.map((type) => `| [\`${type}\`](#${anchorOf(type)}) | ${eventCatalogue[type].summary} |`).join('\n')}
+${eventTypes.map((type) => `| [\`${type}\`](#${anchorOf(type)}) | ${summaryOf(type)} |`).join('\n')}
 `
 
 /** As GitHub makes it of a heading. */
@@ -32,8 +41,15 @@ function anchorOf(type: EventType): string {
 /** docs/events.md: every type with an example. */
 export function printEventsPage(): string {
   const sections = eventTypes.map((type) => {
+    const { summary, isAnnounced } = entryOf(type)
     const example = JSON.stringify(exampleEvent(type), null, 2)
-    return `## ${type}\n\n${eventCatalogue[type].summary}.\n\n\`\`\`json\n${example}\n\`\`\`\n`
+    const parts = [
+      `## ${type}`,
+      `${summary}.`,
+      ...(isAnnounced ? [ANNOUNCEMENT] : []),
+      `\`\`\`json\n${example}\n\`\`\`\n`,
+    ]
+    return parts.join('\n\n')
   })
   return [opening, ...sections].join('\n')
 }

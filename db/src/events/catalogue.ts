@@ -4,6 +4,7 @@ import {
   DomainEventData,
   MailboxEventData,
   OperationEventData,
+  RotationEventData,
   TestEventData,
   WebhookEndpointEventData,
 } from './data.ts'
@@ -14,6 +15,8 @@ interface EventEntry<Data extends z.ZodType> {
   summary: string
   data: Data
   example: z.input<Data>
+  /** Its form is settled, and nothing raises it yet: receivers can be written for it. */
+  isAnnounced?: true
 }
 
 const domain: DomainEventData = {
@@ -82,6 +85,22 @@ export const eventCatalogue = {
     readyAt: '2026-03-01T10:15:00.000Z',
     retiredAt: '2026-06-01T08:00:00.000Z',
   }),
+  'domain.worn': {
+    ...aboutDomain('A domain delivers less and less: plan its replacement', {
+      status: 'active',
+      health: 'worn',
+      readyAt: '2026-03-01T10:15:00.000Z',
+    }),
+    isAnnounced: true,
+  },
+  'domain.burned': {
+    ...aboutDomain('A domain is no longer fit to send: stop its mailboxes', {
+      status: 'active',
+      health: 'burned',
+      readyAt: '2026-03-01T10:15:00.000Z',
+    }),
+    isAnnounced: true,
+  },
   'mailbox.ready': aboutMailbox('A mailbox exists at the provider', {}),
   'mailbox.failed': aboutMailbox('A mailbox could not be made', {
     status: 'failed',
@@ -97,6 +116,20 @@ export const eventCatalogue = {
     'An operation waits for a person',
     'Delegate getacme.com to ns1.coldframe.net and ns2.coldframe.net at your registrar.',
   ),
+  'rotation.mailbox_mapped': {
+    summary: 'A mailbox has a successor on another domain: send from that one',
+    data: RotationEventData,
+    example: {
+      rotationId: exampleIds.rotation,
+      from: { mailboxId: exampleIds.mailbox, domainId: exampleIds.domain, address: 'anna.lee@getacme.com' },
+      to: {
+        mailboxId: 'mbx_01jd8k5f9q4rwxyzabcdefghk0',
+        domainId: 'dom_01jd8k5f9q4rwxyzabcdefghk1',
+        address: 'anna.lee@tryacme.com',
+      },
+    },
+    isAnnounced: true,
+  },
   'webhook_endpoint.disabled': {
     summary: 'A webhook endpoint was disabled, as it is gone or took nothing for days',
     data: WebhookEndpointEventData,
@@ -126,6 +159,7 @@ export type NewEvent =
   | About<DomainEventData>
   | About<MailboxEventData>
   | About<OperationEventData>
+  | About<RotationEventData>
   | About<WebhookEndpointEventData>
   | About<TestEventData>
 

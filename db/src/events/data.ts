@@ -62,6 +62,23 @@ export const OperationEventData = z
   .meta({ id: 'OperationEventData', description: 'What became of the operation.' })
 export type OperationEventData = z.infer<typeof OperationEventData>
 
+const MappedMailbox = z
+  .strictObject({
+    mailboxId: id('mailbox', exampleIds.mailbox),
+    domainId: id('domain', exampleIds.domain),
+    address: text(320).meta({ description: 'In lower case.', examples: ['anna.lee@getacme.com'] }),
+  })
+  .meta({ id: 'MappedMailbox', description: 'One side of a mapping.' })
+
+export const RotationEventData = z
+  .strictObject({
+    rotationId: id('rotation', exampleIds.rotation),
+    from: MappedMailbox,
+    to: MappedMailbox,
+  })
+  .meta({ id: 'RotationEventData', description: 'Which mailbox takes the place of which.' })
+export type RotationEventData = z.infer<typeof RotationEventData>
+
 export const WebhookEndpointEventData = z
   .strictObject({
     id: id('webhook endpoint', exampleIds.webhookEndpoint),

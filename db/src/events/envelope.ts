@@ -5,6 +5,7 @@ import {
   DomainEventData,
   MailboxEventData,
   OperationEventData,
+  RotationEventData,
   TestEventData,
   WebhookEndpointEventData,
 } from './data.ts'
@@ -57,6 +58,10 @@ export const eventSchemas = {
     name: 'OperationEvent',
     description: 'Something that happened to an operation.',
   }),
+  rotation: eventOf('rotation', RotationEventData, {
+    name: 'RotationEvent',
+    description: 'Something that happened while a domain was replaced by another one.',
+  }),
   webhook_endpoint: eventOf('webhook_endpoint', WebhookEndpointEventData, {
     name: 'WebhookEndpointEvent',
     description: 'Something that happened to a webhook endpoint.',
@@ -72,6 +77,7 @@ export const AnyEvent = z
     eventSchemas.domain,
     eventSchemas.mailbox,
     eventSchemas.operation,
+    eventSchemas.rotation,
     eventSchemas.webhook_endpoint,
     eventSchemas.test,
   ])

@@ -91,6 +91,7 @@ export const exampleIds = {
   domain: 'dom_01jd8k5f9q4rwxyzabcdefghjk',
   mailbox: 'mbx_01jd8k5f9q4rwxyzabcdefghjm',
   operation: 'op_01jd8k5f9q4rwxyzabcdefghjn',
+  rotation: 'rot_01jd8k5f9q4rwxyzabcdefghjw',
   event: 'evt_01jd8k5f9q4rwxyzabcdefghju',
   webhookEndpoint: 'whe_01jd8k5f9q4rwxyzabcdefghjv',
 } as const

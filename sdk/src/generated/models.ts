@@ -83,6 +83,8 @@ export interface MailboxResult extends Schema<'MailboxResult'> {}
 export interface MailboxResults extends Schema<'MailboxResults'> {}
 /** `creating` until the provider has it, then `warming`, then `active`; `paused` sends nothing; `failed` says why in `statusReason`. */
 export type MailboxStatus = Schema<'MailboxStatus'>
+/** One side of a mapping. */
+export interface MappedMailbox extends Schema<'MappedMailbox'> {}
 /** Your own keys and texts: at most 50, keys to 40 and texts to 500 characters. */
 export type Metadata = Schema<'Metadata'>
 /** Merged into the metadata; a key with null is removed. The whole must keep the limits of metadata. */
@@ -147,6 +149,10 @@ export type Residency = Schema<'Residency'>
 export interface RollApiKey extends Schema<'RollApiKey'> {}
 /** How one secret is to take the place of another. */
 export interface RollWebhookSecret extends Schema<'RollWebhookSecret'> {}
+/** Something that happened while a domain was replaced by another one. */
+export interface RotationEvent extends Schema<'RotationEvent'> {}
+/** Which mailbox takes the place of which. */
+export interface RotationEventData extends Schema<'RotationEventData'> {}
 /** What a key may do: `nouns:read` or `nouns:write`. */
 export type Scope = Schema<'Scope'>
 /** What evaluating the SPF record costs a receiver. */

@@ -874,6 +874,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "domain.burned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain is no longer fit to send: stop its mailboxes
+         * @description A domain is no longer fit to send: stop its mailboxes: `domain.burned`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.burned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "domain.created": {
         parameters: {
             query?: never;
@@ -948,6 +968,26 @@ export interface webhooks {
          * @description A domain was retired: `domain.retired`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
          */
         post: operations["on.domain.retired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "domain.worn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain delivers less and less: plan its replacement
+         * @description A domain delivers less and less: plan its replacement: `domain.worn`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.worn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +1108,26 @@ export interface webhooks {
          * @description An operation has done its work: `operation.succeeded`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
          */
         post: operations["on.operation.succeeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rotation.mailbox_mapped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mailbox has a successor on another domain: send from that one
+         * @description A mailbox has a successor on another domain: send from that one: `rotation.mailbox_mapped`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.rotation.mailbox_mapped"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1624,7 +1684,7 @@ export interface components {
             /** @description When it happened. */
             timestamp: components["schemas"]["Timestamp"];
             /** @enum {string} */
-            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired";
+            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned";
         };
         /** @description The domain as it was after the change. */
         DomainEventData: {
@@ -1666,12 +1726,12 @@ export interface components {
          */
         DomainStatus: "provisioning" | "warming" | "active" | "resting" | "retiring" | "retired" | "action_required" | "failed" | "cancelled";
         /** @description Something that happened. `type` tells what `data` is. */
-        Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
+        Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
         /**
          * @description A type of event, or `*` for all, those that are yet to come included.
          * @enum {string}
          */
-        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "webhook_endpoint.disabled" | "test.ping";
+        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.mailbox_mapped" | "webhook_endpoint.disabled" | "test.ping";
         /** @description A page of the log, newest first; with `afterSequence` in the order in which it happened. */
         EventList: {
             data: components["schemas"]["Event"][];
@@ -1682,7 +1742,7 @@ export interface components {
          * @description What happened. The list of events tells what each carries.
          * @enum {string}
          */
-        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "webhook_endpoint.disabled" | "test.ping";
+        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.mailbox_mapped" | "webhook_endpoint.disabled" | "test.ping";
         /** @description One value that is wrong. */
         Fault: {
             /**
@@ -1857,6 +1917,24 @@ export interface components {
              * @example pass
              */
             spf: string | null;
+        };
+        /** @description One side of a mapping. */
+        MappedMailbox: {
+            /**
+             * @description In lower case.
+             * @example anna.lee@getacme.com
+             */
+            address: string;
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /**
+             * @description Id of the mailbox.
+             * @example mbx_01jd8k5f9q4rwxyzabcdefghjm
+             */
+            mailboxId: string;
         };
         /**
          * @description Your own keys and texts: at most 50, keys to 40 and texts to 500 characters.
@@ -2237,6 +2315,42 @@ export interface components {
              * @default 24
              */
             overlapHours?: number;
+        };
+        /** @description Something that happened while a domain was replaced by another one. */
+        RotationEvent: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
+            data: components["schemas"]["RotationEventData"];
+            /**
+             * @description Id of the event, the same at each attempt to deliver it.
+             * @example evt_01jd8k5f9q4rwxyzabcdefghju
+             */
+            id: string;
+            /** @description Whether it happened in the real world. */
+            livemode: boolean;
+            /**
+             * Format: int64
+             * @description Rises by one with each event of the account in its mode, without a gap.
+             * @example 41
+             */
+            sequence: number;
+            /** @description When it happened. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            type: "rotation.mailbox_mapped";
+        };
+        /** @description Which mailbox takes the place of which. */
+        RotationEventData: {
+            from: components["schemas"]["MappedMailbox"];
+            /**
+             * @description Id of the rotation.
+             * @example rot_01jd8k5f9q4rwxyzabcdefghjw
+             */
+            rotationId: string;
+            to: components["schemas"]["MappedMailbox"];
         };
         /**
          * @description What a key may do: `nouns:read` or `nouns:write`.
@@ -11001,6 +11115,80 @@ export interface operations {
             };
         };
     };
+    "on.domain.burned": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "domain.burned",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "name": "getacme.com",
+                 *         "provider": "microsoft365",
+                 *         "residency": "eu",
+                 *         "status": "active",
+                 *         "statusReason": null,
+                 *         "health": "burned",
+                 *         "metadata": {
+                 *           "campaign": "spring"
+                 *         },
+                 *         "readyAt": "2026-03-01T10:15:00.000Z",
+                 *         "retiredAt": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "on.domain.created": {
         parameters: {
             query?: never;
@@ -11260,6 +11448,80 @@ export interface operations {
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
                  *         "retiredAt": "2026-06-01T08:00:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.domain.worn": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "domain.worn",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "name": "getacme.com",
+                 *         "provider": "microsoft365",
+                 *         "residency": "eu",
+                 *         "status": "active",
+                 *         "statusReason": null,
+                 *         "health": "worn",
+                 *         "metadata": {
+                 *           "campaign": "spring"
+                 *         },
+                 *         "readyAt": "2026-03-01T10:15:00.000Z",
+                 *         "retiredAt": null
                  *       }
                  *     }
                  */
@@ -11672,6 +11934,79 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.rotation.mailbox_mapped": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "rotation.mailbox_mapped",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "rotationId": "rot_01jd8k5f9q4rwxyzabcdefghjw",
+                 *         "from": {
+                 *           "mailboxId": "mbx_01jd8k5f9q4rwxyzabcdefghjm",
+                 *           "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *           "address": "anna.lee@getacme.com"
+                 *         },
+                 *         "to": {
+                 *           "mailboxId": "mbx_01jd8k5f9q4rwxyzabcdefghk0",
+                 *           "domainId": "dom_01jd8k5f9q4rwxyzabcdefghk1",
+                 *           "address": "anna.lee@tryacme.com"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotationEvent"];
             };
         };
         responses: {

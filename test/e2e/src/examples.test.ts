@@ -1,7 +1,12 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { createColdframe } from '@coldframe/sdk'
+import { Webhook } from 'standardwebhooks'
 import t from 'tap'
+import { newName } from './drive/names.ts'
 import { startHouse } from './support/start-house.ts'
 
 const examples = path.resolve(import.meta.dirname, '../../../examples')
@@ -20,4 +25,52 @@ t.test('examples run as they are, against the sandbox', async (t) => {
     t.match(stdout, /is warming\nProof: .*dkim=pass.*spf=pass.*dmarc=pass/)
     t.equal(stdout.match(/@tryacme\w+\.com \(warming\)/g)?.length, 5)
   })
+
+  await t.test('webhook-receiver', async (t) => {
+    const port = await freePort()
+    const url = `http://localhost:${port}/`
+    const client = createColdframe({ baseUrl, apiKey: testKey })
+    const { secret } = await client.webhookEndpoints.create({ url })
+    const receiver = spawn(process.execPath, [path.join(examples, 'webhook-receiver/webhook-receiver.ts')], {
+      env: { PORT: String(port), COLDFRAME_WEBHOOK_SECRET: secret },
+    })
+    t.teardown(() => receiver.kill())
+    let shown = ''
+    receiver.stdout.on('data', (chunk) => {
+      shown += chunk
+    })
+    const shows = async (text: string | RegExp) => {
+      for (let look = 0; look < 200 && !shown.match(text); look++) await new Promise((wake) => setTimeout(wake, 100))
+      t.match(shown, text)
+    }
+    const tell = async (type: string, data: object, key = secret) => {
+      const body = JSON.stringify({ id: `evt_${type}`, type, sequence: 1, data })
+      const signature = new Webhook(key).sign(`evt_${type}`, new Date(), body)
+      const headers = { 'webhook-id': `evt_${type}`, 'webhook-timestamp': now(), 'webhook-signature': signature }
+      return (await fetch(url, { method: 'POST', body, headers })).status
+    }
+
+    await shows('Listening')
+    const name = newName('receiver')
+    const order = { provider: 'microsoft365', registration: 'register', dns: 'managed' } as const
+    await client.domains.create({ ...order, name, mailboxes: [{ localPart: 'anna', displayName: 'Anna' }] })
+    await shows(`anna@${name} may send 0 a day`)
+    t.equal(await tell('domain.burned', { name }, `whsec_${Buffer.alloc(32).toString('base64')}`), 400)
+    t.equal(await tell('domain.burned', { name }), 204)
+    t.equal(await tell('domain.burned', { name }), 204)
+    const mapping = { from: { address: `anna@${name}` }, to: { address: 'anna@getacme.com' } }
+    t.equal(await tell('rotation.mailbox_mapped', mapping), 204)
+    await shows(`anna@getacme.com sends for anna@${name}`)
+    t.equal(shown.split(`${name} is burned: its senders have stopped`).length, 2, 'once, though it came twice')
+  })
 })
+
+const now = () => String(Math.floor(Date.now() / 1_000))
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}
