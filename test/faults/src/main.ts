@@ -1,12 +1,13 @@
 import { type Run, runNamed } from '@coldframe/bench'
 import { killProcesses, processes } from './suites/processes.ts'
 import { failVendors } from './suites/vendors.ts'
+import { loseNoWebhook } from './suites/webhooks.ts'
 
 const killAll = killProcesses(processes)
 
-/** Both suites, one after the other; the names of the figures say which. */
+/** All suites, one after the other; the names of the figures say which. */
 const all: Run = async (context) => {
-  const parts = [await killAll(context), await failVendors(context)]
+  const parts = [await killAll(context), await failVendors(context), await loseNoWebhook(context)]
   const figures = parts.flatMap(({ name, figures }) => figures.map((one) => ({ ...one, name: `${name}_${one.name}` })))
   return { name: 'all', figures }
 }
@@ -16,6 +17,7 @@ const runs: Record<string, Run> = {
   processes: killAll,
   ...Object.fromEntries(processes.map((name) => [name, killProcesses([name])])),
   vendors: failVendors,
+  webhooks: loseNoWebhook,
 }
 
 const args = process.argv.slice(2)
