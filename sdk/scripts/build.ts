@@ -23,7 +23,8 @@ for (const file of globSync(`${esm}/**/*.d.ts`)) {
   writeFileSync(file, text.replace(/((?:from|import) ?\(?['"]\.{1,2}\/[^'"]+)\.ts(?=['"])/g, '$1.js'))
 }
 
-cpSync(esm, cjs, { recursive: true })
+// The program is run, never required.
+cpSync(esm, cjs, { recursive: true, filter: (source) => source !== path.join(esm, 'cli') })
 for (const file of globSync(`${cjs}/**/*.js`)) {
   const { code } = transformSync(readFileSync(file, 'utf8'), { format: 'cjs', target: 'es2022', platform: 'node' })
   writeFileSync(file, code)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** In the repository the package is its sources, so that nothing has to be built to use it; what is published is built. */
 const Manifest = z.looseObject({
   exports: z.record(z.string(), z.string().regex(/^\.\/src\/[\w-]+\.ts$/)),
+  bin: z.record(z.string(), z.string().regex(/^\.\/src\/[\w/-]+\.ts$/)),
 })
 
 const built = (kind: 'esm' | 'cjs', source: string) => ({
@@ -12,7 +13,7 @@ const built = (kind: 'esm' | 'cjs', source: string) => ({
 
 /** The manifest of the published package; what only serves its making is left out. */
 export function publishedManifest(manifest: unknown) {
-  const { exports, scripts, devDependencies, publishConfig, ...kept } = Manifest.parse(manifest)
+  const { exports, bin, scripts, devDependencies, publishConfig, ...kept } = Manifest.parse(manifest)
   const entry = (source: string) => ({ import: built('esm', source), require: built('cjs', source) })
   const entries = Object.entries(exports).map(([name, source]) => ({ name, ...entry(source) }))
   const main = built('cjs', exports['.'] ?? '')
@@ -27,6 +28,7 @@ export function publishedManifest(manifest: unknown) {
       ...Object.fromEntries(entries.map(({ name, ...ways }) => [name, ways])),
       './package.json': './package.json',
     },
+    bin: Object.fromEntries(Object.entries(bin).map(([name, source]) => [name, built('esm', source).default])),
     files: ['esm', 'cjs', 'CHANGELOG.md'],
     publishConfig: { access: 'public' },
   }

@@ -201,5 +201,5 @@ export type WebhookEndpointStatus = Schema<'WebhookEndpointStatus'>
 export interface WebhookEndpointWithSecret extends Schema<'WebhookEndpointWithSecret'> {}
 /** What was sent, without its signature. The body is the event. */
 export interface WebhookRequest extends Schema<'WebhookRequest'> {}
-/** What the receiver answered; null where no answer came. */
-export type WebhookResponse = Schema<'WebhookResponse'>
+/** What the receiver answered. */
+export interface WebhookResponse extends Schema<'WebhookResponse'> {}

@@ -2549,7 +2549,8 @@ export interface components {
              */
             number: number;
             request: components["schemas"]["WebhookRequest"];
-            response: components["schemas"]["WebhookResponse"];
+            /** @description Null where no answer came. */
+            response: components["schemas"]["WebhookResponse"] | null;
             /** Format: int32 */
             round: number;
             startedAt: components["schemas"]["Timestamp"];
@@ -2816,7 +2817,7 @@ export interface components {
             };
             url: string;
         };
-        /** @description What the receiver answered; null where no answer came. */
+        /** @description What the receiver answered. */
         WebhookResponse: {
             /** @description Its first 4 KiB. */
             body: string | null;
@@ -2830,7 +2831,7 @@ export interface components {
             };
             /** Format: int32 */
             status: number;
-        } | null;
+        };
     };
     responses: never;
     parameters: never;

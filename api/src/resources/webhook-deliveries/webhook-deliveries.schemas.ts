@@ -58,8 +58,9 @@ const WebhookAttempt = z
         headers,
         body: text(10_000).nullable().meta({ description: 'Its first 4 KiB.' }),
       })
+      .meta({ id: 'WebhookResponse', description: 'What the receiver answered.' })
       .nullable()
-      .meta({ id: 'WebhookResponse', description: 'What the receiver answered; null where no answer came.' }),
+      .meta({ description: 'Null where no answer came.' }),
     errorCode: errorCode(),
     errorMessage: sentence().nullable(),
   })

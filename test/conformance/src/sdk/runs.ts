@@ -42,6 +42,21 @@ export function runCasesOf(project: string, { name, command }: Runtime): Case[] 
   }))
 }
 
+/** The program that is installed with the package, by each Node. */
+export const cliCases = (project: string, runtimes: Runtime[]): Case[] =>
+  runtimes.flatMap(({ name, command }) => {
+    const [binary] = command ?? []
+    if (binary === undefined || !name.startsWith('Node')) return []
+    const program = path.join(project, 'node_modules/.bin/coldframe')
+    return {
+      name: `${name}, coldframe --help`,
+      run: async (signal): Promise<string | null> => {
+        const { code, stdout, stderr } = await runTool(binary, [program, '--help'], { signal, timeoutMs: 30_000 })
+        return code === 0 && stdout.includes('domains create NAME') ? null : stdout + stderr
+      },
+    }
+  })
+
 const worker = `import * as sdk from '@coldframe/sdk'
 import * as webhooks from '@coldframe/sdk/webhooks'
 ${text}

@@ -1,0 +1,20 @@
+import type { Command } from './command.ts'
+import { doctorCommands } from './commands/doctor.ts'
+import { domainCommands } from './commands/domains.ts'
+import { eventCommands } from './commands/events.ts'
+import { listenCommands } from './commands/listen.ts'
+import { mailboxCommands } from './commands/mailboxes.ts'
+import { operationCommands } from './commands/operations.ts'
+import { sessionCommands } from './commands/session.ts'
+import { webhookCommands } from './commands/webhooks.ts'
+
+export const commands: Command[] = [
+  ...sessionCommands,
+  ...domainCommands,
+  ...mailboxCommands,
+  ...operationCommands,
+  ...eventCommands,
+  ...listenCommands,
+  ...webhookCommands,
+  ...doctorCommands,
+]

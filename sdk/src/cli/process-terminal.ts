@@ -1,0 +1,30 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import type { Terminal } from './terminal.ts'
+
+export function createProcessTerminal(): Terminal {
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  return {
+    write: (text) => void process.stdout.write(text),
+    complain: (text) => void process.stderr.write(text),
+    isInteractive: process.stdout.isTTY === true,
+    columns: process.stdout.columns ?? 100,
+    readSecret,
+    environment: process.env,
+    signal: stop.signal,
+  }
+}
+
+async function readSecret(question: string): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write(question)
+  const nowhere = new Writable({ write: (_, __, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: process.stdin.isTTY })
+  try {
+    for await (const line of lines) return line.trim()
+    return ''
+  } finally {
+    lines.close()
+    if (process.stdin.isTTY) process.stderr.write('\n')
+  }
+}
