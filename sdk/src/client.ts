@@ -2,6 +2,7 @@ import { readSettings } from './config.ts'
 import { type Clock, systemClock } from './core/run.ts'
 import { createTransport } from './core/transport.ts'
 import { createResources, type Resources } from './generated/resources.ts'
+import { createGraphql, type Graphql } from './graphql.ts'
 import { createWaitFor, type WaitFor } from './operations.ts'
 import type { ColdframeOptions } from './options.ts'
 import { unwrap } from './webhooks/unwrap.ts'
@@ -15,6 +16,8 @@ export interface Coldframe extends Omit<Resources, 'operations'> {
      */
     waitFor: WaitFor
   }
+  /** A document of GraphQL, which brings a screen what it shows in one request. Throws a GraphqlError. */
+  graphql: Graphql
   webhooks: {
     /** The same as of `@coldframe/sdk/webhooks`, which needs no client. */
     unwrap: typeof unwrap
@@ -25,10 +28,12 @@ export const createColdframe = (options: ColdframeOptions = {}): Coldframe => as
 
 /** The same, with another clock. */
 export function assemble(options: ColdframeOptions, clock: Clock): Coldframe {
-  const resources = createResources(createTransport(readSettings(options), clock))
+  const transport = createTransport(readSettings(options), clock)
+  const resources = createResources(transport)
   return {
     ...resources,
     operations: { ...resources.operations, waitFor: createWaitFor(resources.operations, clock) },
+    graphql: createGraphql(transport),
     webhooks: { unwrap },
   }
 }

@@ -6,6 +6,7 @@ export type { ListCall, Page } from './core/page.ts'
 export * from './errors.ts'
 /** Every body and answer, by its name in the reference. */
 export type * from './generated/models.ts'
+export { GraphqlError, type GraphqlFault } from './graphql.ts'
 export { OperationFailedError, type WaitOptions } from './operations.ts'
 export type { CallOptions, ChangeOptions, ColdframeOptions, PostOptions, StreamOptions } from './options.ts'
 export * from './webhooks.ts'

@@ -26,6 +26,17 @@ t.test('examples run as they are, against the sandbox', async (t) => {
     t.equal(stdout.match(/@tryacme\w+\.com \(warming\)/g)?.length, 5)
   })
 
+  await t.test('graphql-dashboard', async (t) => {
+    const { stdout } = await run('graphql-dashboard')
+    t.match(stdout, /^tryacme\w+\.com: WARMING, health UNKNOWN, DNS CORRECT, DOMAINS_CREATE SUCCEEDED 100 %\n/)
+    t.equal(stdout.match(/@tryacme\w+\.com may send 0 today/g)?.length, 3)
+  })
+
+  await t.test('sequencer', async (t) => {
+    const { stdout } = await run('sequencer')
+    t.match(stdout, '0 of 500 leads are written to today, by 0 mailboxes', 'nobody may send before the warmup')
+  })
+
   await t.test('webhook-receiver', async (t) => {
     const port = await freePort()
     const url = `http://localhost:${port}/`
