@@ -12,7 +12,7 @@ import { createTenantActivities } from './tenant.ts'
 /** One activity per step, under the step's own name. */
 export type StepActivities = Record<StepName, StepActivity>
 export type OperationActivities = ReturnType<typeof createOperationActivities>
-export type { AttemptAnswer, AttemptInput, WebhookActivities } from './webhooks.ts'
+export type { WebhookActivities } from './webhooks.ts'
 
 export function createActivities(deps: ActivityDeps): StepActivities & OperationActivities {
   return {

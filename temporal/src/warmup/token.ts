@@ -11,7 +11,3 @@ export function tokenOf(messageId: string): string {
 }
 
 export const withToken = (subject: string, token: string): string => `${subject} (${token})`
-
-/** The token at the end of a subject, or null. */
-export const tokenIn = (subject: string): string | null =>
-  new RegExp(`\\(([${letters}]{${LENGTH}})\\)\\s*$`).exec(subject)?.[1] ?? null

@@ -26,8 +26,6 @@ export interface Openings {
 
 const FORGOTTEN_AFTER_MS = 3_600_000
 
-export type Lanes = ReturnType<typeof createLanes>
-
 /** Keeps each endpoint's attempts apart: what one does takes nothing from another. */
 export function createLanes() {
   const lanes = new Map<string, Lane>()

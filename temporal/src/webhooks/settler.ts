@@ -13,8 +13,6 @@ const MOST_AT_ONCE = 200
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 5_000
 
-export type Settler = ReturnType<typeof createSettler>
-
 /** Writes results in batches, one batch at a time, and again until the database takes them. */
 export function createSettler({ settle, onSettled, log, pauseMs = FIRST_PAUSE_MS }: SettlerDeps) {
   let waiting: AttemptResult[] = []

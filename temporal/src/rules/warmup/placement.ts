@@ -1,4 +1,4 @@
-import { type Interval, wilson } from '../verdict/intervals.ts'
+import { type Interval, wilson } from '../intervals.ts'
 
 /** `unknown`: nobody could look, or somebody else has moved it. It is neither good nor bad. */
 export const placements = ['inbox', 'spam', 'missing', 'unknown'] as const

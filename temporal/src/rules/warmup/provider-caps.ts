@@ -12,6 +12,3 @@ const capsPerDay: Record<Provider, { paid: number; trial: number }> = {
 
 export const dailyCapOf = (provider: Provider, isTrial = false): number =>
   isTrial ? capsPerDay[provider].trial : capsPerDay[provider].paid
-
-/** Exchange Online queues what is more (message rate limit), so that nothing is gained by sending faster. */
-export const MESSAGES_PER_MINUTE = 30
