@@ -5,6 +5,7 @@ t.test('what is published has both forms of each entry, and nothing of the works
   const manifest = publishedManifest({
     name: 'x',
     exports: { '.': './src/index.ts', './webhooks': './src/webhooks.ts' },
+    bin: { x: './src/cli/main.ts' },
     scripts: { build: 'x' },
     devDependencies: { zod: '4' },
     publishConfig: { directory: 'dist' },
@@ -18,6 +19,7 @@ t.test('what is published has both forms of each entry, and nothing of the works
       '.': { import: { types: './esm/index.d.ts', default: './esm/index.js' } },
       './webhooks': { require: { types: './cjs/webhooks.d.ts', default: './cjs/webhooks.js' } },
     },
+    bin: { x: './esm/cli/main.js' },
   })
   t.notOk('scripts' in manifest || 'devDependencies' in manifest)
 })

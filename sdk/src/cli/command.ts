@@ -12,7 +12,8 @@ export interface CommandContext {
   terminal: Terminal
   output: Output
   credentials: CredentialFile
-  /** Made when it is first asked for: some commands need no key. */
+  /** Refused where there are none: some commands need no key. */
+  settings(): { apiKey: string; baseUrl: string }
   client(): Coldframe
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 
@@ -21,9 +21,10 @@ export function createCredentialFile(environment: Record<string, string | undefi
     read,
     keep(change: Kept): void {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      writeFileSync(file, `${JSON.stringify({ ...read(), ...change }, null, 2)}\n`, { mode: 0o600 })
-      // The mode of a file that was there already stays otherwise.
-      chmodSync(file, 0o600)
+      // A new file: one that is there would keep its mode, and be half written for a moment.
+      const fresh = `${file}.${process.pid}`
+      writeFileSync(fresh, `${JSON.stringify({ ...read(), ...change }, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+      renameSync(fresh, file)
     },
     forget: () => rmSync(file, { force: true }),
   }

@@ -30,9 +30,15 @@ export function exitCodeOf(error: unknown): number {
 
 /** What went wrong, in words; a program gets the same as JSON. */
 export function describeError(error: unknown, isJson: boolean): string {
-  if (!(error instanceof ColdframeError)) return `${error instanceof Error ? error.message : String(error)}\n`
+  if (!(error instanceof ColdframeError)) return describeOwn(error, isJson)
   const { code, message, requestId, errors } = error
   if (isJson) return `${JSON.stringify({ code, message, requestId, errors })}\n`
   const details = errors.map(({ path, message }) => `  ${path}: ${message}\n`).join('')
   return `${message} (${code})\n${details}${requestId ? `  request ${requestId}\n` : ''}`
+}
+
+function describeOwn(error: unknown, isJson: boolean): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof WrongUsage ? 'usage' : 'failed'
+  return isJson ? `${JSON.stringify({ code, message })}\n` : `${message}\n`
 }

@@ -5,6 +5,11 @@ import type { Terminal } from './terminal.ts'
 export function createProcessTerminal(): Terminal {
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
+  // `coldframe events tail | head`: whoever read has gone, and there is nothing left to do.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
   return {
     write: (text) => void process.stdout.write(text),
     complain: (text) => void process.stderr.write(text),

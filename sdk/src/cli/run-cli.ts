@@ -39,30 +39,26 @@ async function run(command: Command, words: string[], terminal: Terminal): Promi
     const { values, positionals } = parse(command, words)
     if (positionals.length !== command.argCount)
       throw new WrongUsage(`It is: coldframe ${command.name} ${command.takes}`)
-    const credentials = createCredentialFile(terminal.environment)
-    await command.run({
-      args: positionals,
-      values,
-      terminal,
-      credentials,
-      output: createOutput(terminal, isJson),
-      client() {
-        const { apiKey, baseUrl } = credentials.read()
-        const { COLDFRAME_API_KEY = apiKey, COLDFRAME_BASE_URL = baseUrl } = terminal.environment
-        if (!COLDFRAME_API_KEY || !COLDFRAME_BASE_URL) throw new WrongUsage('There is no key yet: coldframe login')
-        return createColdframe({
-          apiKey: COLDFRAME_API_KEY,
-          baseUrl: COLDFRAME_BASE_URL,
-          account: text(values.account),
-        })
-      },
-    })
+    const output = createOutput(terminal, isJson)
+    await command.run({ args: positionals, values, terminal, output, ...accessOf(terminal, text(values.account)) })
     return exitCodes.ok
   } catch (error) {
     if (terminal.signal.aborted) return exitCodes.interrupted
     terminal.complain(describeError(error, isJson))
     return exitCodeOf(error)
   }
+}
+
+function accessOf({ environment }: Terminal, account: string | undefined) {
+  const credentials = createCredentialFile(environment)
+  const settings = () => {
+    const kept = credentials.read()
+    const apiKey = environment.COLDFRAME_API_KEY || kept.apiKey
+    const baseUrl = environment.COLDFRAME_BASE_URL || kept.baseUrl
+    if (!apiKey || !baseUrl) throw new WrongUsage('There is no key yet: coldframe login')
+    return { apiKey, baseUrl }
+  }
+  return { credentials, settings, client: () => createColdframe({ ...settings(), account }) }
 }
 
 function parse({ options = {} }: Command, args: string[]) {

@@ -3,7 +3,12 @@ import { graphql } from './benches/graphql.ts'
 import { provision } from './benches/provision.ts'
 import { sdk } from './benches/sdk.ts'
 import { sdkFailures } from './benches/sdk-failures.ts'
+import { verdict } from './benches/verdict.ts'
 import { webhooks } from './benches/webhooks.ts'
 import { runNamed } from './harness/run-named.ts'
 
-await runNamed('bench', { api, graphql, provision, sdk, 'sdk-failures': sdkFailures, webhooks }, process.argv.slice(2))
+await runNamed(
+  'bench',
+  { api, graphql, provision, sdk, 'sdk-failures': sdkFailures, verdict, webhooks },
+  process.argv.slice(2),
+)

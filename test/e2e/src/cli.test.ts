@@ -109,7 +109,7 @@ t.test('listen brings events to a receiver, signed with a secret that stays', as
     url,
     '--after',
     '0',
-    '--types',
+    '--events',
     'domain.ready,domain.created',
   ])
   t.teardown(() => child.kill('SIGKILL'))

@@ -2,13 +2,13 @@ import type { Coldframe } from '../../client.ts'
 import { type Command, type CommandContext, text, whole } from '../command.ts'
 
 export const eventOptions = {
-  types: { type: 'string', help: 'only these, with commas between' },
+  events: { type: 'string', help: 'only these types, with commas between' },
   after: { type: 'string', help: 'begin behind this sequence; else with what comes next' },
 } as const
 
 /** Events as they happen, until Ctrl-C. */
 export function follow({ client, values, terminal }: CommandContext) {
-  const [types, afterSequence] = [text(values.types), whole('after', values.after)]
+  const [types, afterSequence] = [text(values.events), whole('after', values.after)]
   const query: Parameters<Coldframe['events']['stream']>[0] = {
     ...(types !== undefined && { types }),
     ...(afterSequence !== undefined && { afterSequence }),

@@ -23,15 +23,22 @@ async function deliver(url: string, event: { id: string }, secret: string, signa
     const headers = { 'content-type': 'application/json', ...(await sign(body, secret, { id: event.id })) }
     const limits = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)])
     const request = fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: limits })
-    const status = await request.then(
-      (answer) => answer.status,
-      (error) =>
-        error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : 'failed',
-    )
+    const status = await request.then(statusOf, reasonOf)
     outcome = String(status)
     if (typeof status === 'number' && status < 500) return outcome
   }
   return outcome
+}
+
+async function statusOf(answer: Response): Promise<number> {
+  // What is not read would keep its connection.
+  await answer.body?.cancel()
+  return answer.status
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed'
+  return error.cause instanceof Error ? error.cause.message : error.message
 }
 
 export const listenCommands: Command[] = [
@@ -44,7 +51,7 @@ export const listenCommands: Command[] = [
     async run(context) {
       const { values, output, terminal } = context
       const url = text(values['forward-to']) ?? ''
-      if (!URL.canParse(url)) throw new WrongUsage('--forward-to wants the URL of a receiver')
+      if (!/^https?:/.test(url) || !URL.canParse(url)) throw new WrongUsage('--forward-to wants the URL of a receiver')
       const secret = secretOf(context)
       output.note(`The secret for your receiver: ${secret}`)
       for await (const event of follow(context)) {

@@ -1,3 +1,4 @@
+import type { CreateWebhookEndpoint } from '../../generated/models.ts'
 import { type Command, list } from '../command.ts'
 
 export const webhookCommands: Command[] = [
@@ -17,11 +18,12 @@ export const webhookCommands: Command[] = [
     takes: 'URL',
     summary: 'Have events delivered to a URL; shows the secret, this once',
     argCount: 1,
-    options: { types: { type: 'string', help: 'only these, with commas between' } },
+    options: { events: { type: 'string', help: 'only these types, with commas between' } },
     async run({ client, args, values, output }) {
-      const eventTypes = list(values.types)
+      const body: CreateWebhookEndpoint = { url: args[0] ?? '' }
+      const eventTypes = list(values.events)
       // Which words are types is the API's to say: it may know more than this program.
-      const body = { url: args[0] ?? '', ...(eventTypes && { eventTypes }) } as { url: string }
+      Object.assign(body, eventTypes && { eventTypes })
       output.thing(await client().webhookEndpoints.create(body))
     },
   },

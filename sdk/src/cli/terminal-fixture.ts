@@ -1,0 +1,27 @@
+import type { Test } from 'tap'
+import { runCli } from './run-cli.ts'
+
+interface Seat {
+  isInteractive?: boolean
+  columns?: number
+  environment?: Record<string, string>
+  /** What is typed when a key is asked for. */
+  secret?: string
+}
+
+/** A terminal that remembers; its settings are kept in a folder of the test. */
+export function createTestTerminal(t: Test, { isInteractive = true, columns = 100, environment, secret = '' }: Seat) {
+  const seen = { out: '', complaints: '' }
+  const stop = new AbortController()
+  const home = t.testdir()
+  const terminal = {
+    write: (text: string) => void (seen.out += text),
+    complain: (text: string) => void (seen.complaints += text),
+    isInteractive,
+    columns,
+    readSecret: async () => secret,
+    environment: { XDG_CONFIG_HOME: home, ...environment },
+    signal: stop.signal,
+  }
+  return { seen, home, stop, run: (line: string) => runCli(line.split(' '), terminal) }
+}

@@ -1,0 +1,91 @@
+import { type Finding, isAlarm, isConfirmed, isSuspicious } from './finding.ts'
+import { thresholds } from './thresholds.ts'
+import type { Wear } from './wear.ts'
+
+export const causes = ['domain', 'shared_ip', 'copy', 'list', 'authentication', 'provider_action'] as const
+export type Cause = (typeof causes)[number]
+
+/** What today's findings say by themselves, before what was said before is taken into account. */
+export interface Claim {
+  health: 'burned' | 'worn' | 'watch' | 'healthy' | 'unknown'
+  cause: Cause | null
+}
+
+const { placement, reputation } = thresholds
+
+const of = (findings: Finding[], family: Finding['family']) => findings.filter((finding) => finding.family === family)
+const reaches = (least: number) => (finding: Finding) => (finding.value ?? 0) >= least
+
+const isText = (finding: Finding, subject: string) => finding.family === 'provider_texts' && finding.subject === subject
+const isListing = (finding: Finding, object: string) =>
+  finding.family === 'blocklists' && finding.subject?.startsWith(`${object} `) === true
+
+/** One is enough once it was looked at again. */
+function hardCause(findings: Finding[]): Cause | null {
+  const confirmed = findings.filter(isConfirmed)
+  if (confirmed.some((finding) => isText(finding, 'account_restricted'))) return 'provider_action'
+  const isHard = (finding: Finding) => isText(finding, 'domain_blocked') || isListing(finding, 'domain')
+  return confirmed.some(isHard) ? 'domain' : null
+}
+
+const highestScore = (findings: Finding[]) => findings.reduce((highest, { score }) => Math.max(highest, score ?? 0), 0)
+
+/** Two families agree when both are suspicious and beyond their burn limit, and together as sure as one alarm. */
+function doFamiliesAgree(findings: Finding[]): boolean {
+  const spam = of(findings, 'placement').filter(reaches(placement.burned)).filter(isSuspicious)
+  const refused = of(findings, 'reputation_bounces').filter(reaches(reputation.burned)).filter(isSuspicious)
+  const complained = of(findings, 'complaints').filter(isSuspicious)
+  const scores = [spam, refused, complained].map(highestScore).filter((score) => score > 0)
+  return scores.length > 1 && scores.reduce((sum, score) => sum + score, 0) >= thresholds.tests.alarmAt
+}
+
+/** One family alone must persist, in messages that its first alarm did not use, and be far beyond the limit. */
+function doesOnePersist(findings: Finding[]): boolean {
+  const spam = of(findings, 'placement').filter(isConfirmed)
+  if (spam.some(reaches(placement.burned))) return true
+  const refused = of(findings, 'reputation_bounces').filter(isAlarm).filter(reaches(reputation.burnedAlone))
+  return refused.some(isConfirmed) || refused.length > 1
+}
+
+/** Refusals and complaints may be the copy's doing; neutral mail in the spam folder may not. */
+function isSoftBurn(findings: Finding[]): boolean {
+  const isCopy = of(findings, 'copy').some(isAlarm)
+  const counted = isCopy ? of(findings, 'placement') : findings
+  return doesOnePersist(counted) || doFamiliesAgree(findings.filter((f) => !isCopy || f.family !== 'complaints'))
+}
+
+const domainFamilies: Finding['family'][] = ['placement', 'reputation_bounces', 'complaints']
+
+/** What is explained by a fault elsewhere is not held against the domain. */
+function causeOfAlarm(findings: Finding[]): Cause | null {
+  const alarms = findings.filter(isAlarm)
+  const isIn = (family: Finding['family']) => alarms.some((finding) => finding.family === family)
+  if (alarms.some((finding) => isText(finding, 'account_restricted'))) return 'provider_action'
+  if (isIn('authentication')) return 'authentication'
+  if (isIn('placement')) return 'domain'
+  if (isIn('copy')) return 'copy'
+  if (isIn('reputation_bounces') || alarms.some((finding) => isText(finding, 'domain_blocked'))) return 'domain'
+  if (alarms.some((finding) => isListing(finding, 'domain'))) return 'domain'
+  if (isIn('list_quality')) return 'list'
+  if (alarms.some((finding) => isListing(finding, 'ip'))) return 'shared_ip'
+  return domainFamilies.some(isIn) ? 'domain' : null
+}
+
+/** Sound only by data: neutral mail arrives, or recipients' servers are seen to accept. */
+function isSound(findings: Finding[]): boolean {
+  const isClear = (finding: Finding) => finding.conclusion === 'clear'
+  const known = of(findings, 'placement').filter(({ conclusion }) => conclusion !== 'no_data')
+  if (known.some(isClear)) return true
+  return known.length === 0 && of(findings, 'reputation_bounces').some(isClear)
+}
+
+export function claimOf(findings: Finding[], wear: Wear | null): Claim {
+  const hard = hardCause(findings)
+  if (hard) return { health: 'burned', cause: hard }
+  const cause = causeOfAlarm(findings)
+  if (isSoftBurn(findings)) return { health: 'burned', cause: 'domain' }
+  if (wear)
+    return { health: 'worn', cause: cause === null || cause === 'shared_ip' || cause === 'list' ? 'domain' : cause }
+  if (cause) return { health: 'watch', cause }
+  return { health: isSound(findings) ? 'healthy' : 'unknown', cause: null }
+}
