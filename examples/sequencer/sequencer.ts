@@ -1,6 +1,7 @@
 import { createColdframe, type Mailbox } from '@coldframe/sdk'
 
-/** A sequencer's day: who may send how much is asked before anything is planned, and no mailbox gets more than that. */
+/** A sequencer's day: who may send how much is asked before anything is planned, and no mailbox gets
+ * more than that. A real one takes off what it has sent today already. */
 
 const coldframe = createColdframe()
 const waiting = Array.from({ length: Number(process.env.LEADS ?? 500) }, (_, index) => `lead${index}@example.com`)

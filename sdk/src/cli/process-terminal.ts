@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { readEnvironment } from './config.ts'
 import type { Terminal } from './terminal.ts'
 
 export function createProcessTerminal(): Terminal {
@@ -15,16 +16,21 @@ export function createProcessTerminal(): Terminal {
     complain: (text) => void process.stderr.write(text),
     isInteractive: process.stdout.isTTY === true,
     columns: process.stdout.columns ?? 100,
-    readSecret,
-    environment: process.env,
+    readSecret: (question) => readSecret(question, stop),
+    environment: readEnvironment(),
     signal: stop.signal,
   }
 }
 
-async function readSecret(question: string): Promise<string> {
+async function readSecret(question: string, stop: AbortController): Promise<string> {
   if (process.stdin.isTTY) process.stderr.write(question)
   const nowhere = new Writable({ write: (_, __, done) => done() })
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: process.stdin.isTTY })
+  // While it reads, a terminal brings Ctrl-C as a key.
+  lines.once('SIGINT', () => {
+    stop.abort()
+    lines.close()
+  })
   try {
     for await (const line of lines) return line.trim()
     return ''

@@ -18,7 +18,10 @@ t.test('a person gets a table as wide as the terminal, a program lines of JSON',
   t.match(head, /^id {5}name {9}status/)
   t.match(row, /^dom_1 {2}getacme\.com {2}active {2}healthy {2}10/)
   t.ok(person.seen.out.split('\n').every(({ length }) => length <= 60))
-  for (const [line, isInteractive] of [['domains list --json', true], ['domains list', false]] as const) {
+  for (const [line, isInteractive] of [
+    ['domains list --json', true],
+    ['domains list', false],
+  ] as const) {
     const program = await open(t, [page], { isInteractive })
     t.equal(await program.run(line), 0)
     t.same(JSON.parse(program.seen.out), domain)
@@ -105,7 +108,9 @@ t.test('a wrong command line asks nothing of the API', async (t) => {
 })
 
 t.test('Ctrl-C ends it with 130, and without a complaint', async (t) => {
-  const { run, seen, stop } = await open(t, [(response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()])
+  const { run, seen, stop } = await open(t, [
+    (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders(),
+  ])
   setTimeout(() => stop.abort(), 50)
   t.equal(await run('events tail'), 130)
   t.equal(seen.complaints, '')
@@ -136,7 +141,10 @@ const keys = (...prefixes: string[]) =>
 async function examine(t: Test, replies: [Reply, ...Reply[]]) {
   const { run, seen } = await open(t, replies, { isInteractive: false })
   const code = await run('doctor')
-  const findings = seen.out.trim().split('\n').map((line): { check: string } => JSON.parse(line))
+  const findings = seen.out
+    .trim()
+    .split('\n')
+    .map((line): { check: string } => JSON.parse(line))
   return { code, findings: Object.fromEntries(findings.map(({ check, ...rest }) => [check, rest])) }
 }
 
@@ -164,7 +172,10 @@ t.test('the doctor finds what is wrong', async (t) => {
   const version = await examine(t, [page, document('2.0.0'), keys('cf_test_abcd')])
   t.match(version, { code: 1, findings: { version: { result: 'WRONG', found: '2.0.0' } } })
   const stranger = await examine(t, [problem(401, 'api_key_invalid'), document('1.0.0')])
-  t.match(stranger, { code: 1, findings: { API: { result: 'ok' }, key: { result: 'WRONG', found: /api_key_invalid/ } } })
+  t.match(stranger, {
+    code: 1,
+    findings: { API: { result: 'ok' }, key: { result: 'WRONG', found: /api_key_invalid/ } },
+  })
   t.notOk('scopes' in stranger.findings)
   const narrow = await examine(t, [page, document('1.0.0'), problem(403, 'scope_missing')])
   t.match(narrow, { code: 0, findings: { scopes: { result: 'ok', found: /lacks api_keys:read/ } } })

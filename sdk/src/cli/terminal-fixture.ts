@@ -13,10 +13,15 @@ interface Seat {
 export function createTestTerminal(t: Test, { isInteractive = true, columns = 100, environment, secret = '' }: Seat) {
   const seen = { out: '', complaints: '' }
   const stop = new AbortController()
-  const home = t.testdir()
+  // Made anew with each call, so that it is not asked for where a terminal comes to one that is there.
+  const home = environment?.XDG_CONFIG_HOME ?? t.testdir()
   const terminal = {
-    write: (text: string) => void (seen.out += text),
-    complain: (text: string) => void (seen.complaints += text),
+    write(text: string) {
+      seen.out += text
+    },
+    complain(text: string) {
+      seen.complaints += text
+    },
     isInteractive,
     columns,
     readSecret: async () => secret,

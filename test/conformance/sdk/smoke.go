@@ -66,7 +66,8 @@ func main() {
 	check(page.JSON200 != nil && len(page.JSON200.Data) == 1 && page.JSON200.NextCursor != nil, "mailboxes", string(page.Body))
 
 	refused := must(api.DomainsCreateWithResponse(ctx, nil, order))
-	check(refused.StatusCode() == 409 && strings.Contains(string(refused.Body), "domain_exists"), "refused", string(refused.Body))
+	problem := refused.ApplicationproblemJSON409
+	check(problem != nil && problem.Code == "domain_exists", "refused", string(refused.Body))
 
 	endpoint := must(api.WebhookEndpointsCreateWithResponse(ctx, nil, client.CreateWebhookEndpoint{Url: "http://127.0.0.1:4000/"}))
 	check(endpoint.JSON201 != nil && strings.HasPrefix(endpoint.JSON201.Secret, "whsec_"), "endpoint", string(endpoint.Body))

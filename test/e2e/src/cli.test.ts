@@ -135,6 +135,10 @@ t.test('events are shown as they happen; the doctor finds nothing wrong', async 
   child.kill('SIGINT')
   t.match(linesOf(ran)[0], { type: 'domain.created', sequence: 1 })
   const doctor = await coldframe(['doctor'])
-  t.match(linesOf(doctor), [{ result: 'ok' }, { result: 'ok' }, { result: 'ok' }, { result: 'ok' }])
+  t.same(
+    linesOf(doctor).map(({ check, result }) => `${check} ${result}`),
+    ['Node ok', 'API ok', 'version ok', 'key ok', 'scopes ok', 'clock ok'],
+  )
+  t.match(doctor.out, /"scopes","result":"ok","found":"[^"]*domains:write/)
   t.match(await coldframe(['doctor'], { COLDFRAME_API_KEY: 'cf_test_wrong' }), { code: 1, out: /WRONG/ })
 })

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -74,6 +75,29 @@ t.test('examples run as they are, against the sandbox', async (t) => {
     await shows(`anna@getacme.com sends for anna@${name}`)
     t.equal(shown.split(`${name} is burned: its senders have stopped`).length, 2, 'once, though it came twice')
   })
+})
+
+t.test('the sequencer plans no more for a mailbox than it may send, turn by turn', async (t) => {
+  const limits = { anna: 3, ben: 0, carl: 1 }
+  const data = Object.entries(limits).map(([name, dailySendLimit]) => ({ address: `${name}@x.com`, dailySendLimit }))
+  const server = createHttpServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ data, hasMore: false, nextCursor: null }))
+  }).listen(0, '127.0.0.1')
+  t.teardown(() => server.close())
+  await once(server, 'listening')
+  const address = server.address()
+  const baseUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  const run = async (leads: number) => {
+    const environment = { COLDFRAME_BASE_URL: baseUrl, COLDFRAME_API_KEY: 'cf_test_x', LEADS: String(leads) }
+    const program = path.join(examples, 'sequencer/sequencer.ts')
+    return (await promisify(execFile)(process.execPath, [program], { env: environment, timeout: 60_000 })).stdout
+  }
+  t.equal(
+    await run(10),
+    'anna@x.com: 3 messages\ncarl@x.com: 1 messages\n4 of 10 leads are written to today, by 2 mailboxes\n',
+  )
+  t.match(await run(2), 'anna@x.com: 1 messages\ncarl@x.com: 1 messages\n2 of 2')
 })
 
 const now = () => String(Math.floor(Date.now() / 1_000))

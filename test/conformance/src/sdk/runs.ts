@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Instance } from '@coldframe/stack'
 import { build } from 'esbuild'
 import { runTool } from '../openapi/run-tool.ts'
 import type { Case } from './cases.ts'
@@ -42,20 +43,29 @@ export function runCasesOf(project: string, { name, command }: Runtime): Case[] 
   }))
 }
 
-/** The program that is installed with the package, by each Node. */
-export const cliCases = (project: string, runtimes: Runtime[]): Case[] =>
+/** The program that is installed with the package, by each Node, against an API that runs. */
+export const cliCases = (project: string, runtimes: Runtime[], { baseUrl, testKey }: Instance): Case[] =>
   runtimes.flatMap(({ name, command }) => {
     const [binary] = command ?? []
     if (binary === undefined || !name.startsWith('Node')) return []
     const program = path.join(project, 'node_modules/.bin/coldframe')
-    return {
-      name: `${name}, coldframe --help`,
-      run: async (signal): Promise<string | null> => {
-        const { code, stdout, stderr } = await runTool(binary, [program, '--help'], { signal, timeoutMs: 30_000 })
-        return code === 0 && stdout.includes('domains create NAME') ? null : stdout + stderr
+    const environment = { COLDFRAME_BASE_URL: baseUrl, COLDFRAME_API_KEY: testKey }
+    return Object.entries(uses).map(([line, shown]) => ({
+      name: `${name}, coldframe ${line}`,
+      run: async (signal: AbortSignal): Promise<string | null> => {
+        const options = { signal, environment, timeoutMs: 60_000 }
+        const { code, stdout, stderr } = await runTool(binary, [program, ...line.split(' ')], options)
+        return code === 0 && stdout.includes(shown) ? null : stdout + stderr
       },
-    }
+    }))
   })
+
+/** Command lines, and what each shows. */
+const uses = {
+  '--help': 'domains create NAME',
+  doctor: '"check":"clock","result":"ok"',
+  'webhooks create http://127.0.0.1:4000/': '"secret":"whsec_',
+}
 
 const worker = `import * as sdk from '@coldframe/sdk'
 import * as webhooks from '@coldframe/sdk/webhooks'

@@ -20,7 +20,7 @@ export const sdk: Run = async ({ say, signal }) => {
         ['typescript', typescriptCases(packed.project)],
         ...runtimes.map((runtime): [string, Case[]] => [nameOf(runtime.name), runCasesOf(packed.project, runtime)]),
         ['workerd', edgeCases(packed.project, miniflare)],
-        ['cli', cliCases(packed.project, runtimes)],
+        ['cli', cliCases(packed.project, runtimes, instance)],
         ['python', python === null ? [] : pythonCases(python, instance)],
         ['go', go === null ? [] : goCases(go, instance)],
       ]
