@@ -54,8 +54,9 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
     ...repositories,
     webhookDeliveries: {
       ...repositories.webhookDeliveries,
+      claim: (request) => transaction(pool, beginPlanned, (tx) => tx.webhookDeliveries.claim(request)),
       // An endpoint that is disabled by an answer says so in an event, or not at all.
-      settle: (results) => transaction(pool, 'begin', (tx) => tx.webhookDeliveries.settle(results)),
+      settle: (results) => transaction(pool, beginPlanned, (tx) => tx.webhookDeliveries.settle(results)),
     },
     transaction: (work) => transaction(pool, 'begin', work),
     transactionFor: (owner, work) => transaction(pool, beginFor(owner), work),
@@ -91,6 +92,13 @@ function beginFor({ accountId, livemode }: Owner): string {
   return `begin; set local role coldframe_app; set local coldframe.account_id = ${pg.escapeLiteral(accountId)};
     set local coldframe.livemode = ${livemode ? "'true'" : "'false'"}`
 }
+
+/**
+ * For what is done many times a second to tables that are empty now and long the next moment: planned once a connection, row by row
+ * over indexes, whatever the size is then. To plan anew over all weeks takes longer than the work.
+ */
+const beginPlanned = `begin; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off;
+  set local enable_hashjoin = off; set local enable_mergejoin = off`
 
 interface Session {
   repositories: Repositories

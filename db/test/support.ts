@@ -2,13 +2,13 @@ import { eventCatalogue } from '../src/events/index.ts'
 import type { Domain, NewEvent, Owner, Repositories, WebhookEndpoint } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from '../src/testing.ts'
 
-const serverUrl = process.env.DATABASE_URL
+export const serverUrl = process.env.DATABASE_URL ?? ''
 export const skipReason = serverUrl ? false : 'no Postgres server (DATABASE_URL)'
 
 export async function setUp(t: {
   teardown(done: () => Promise<void>): void
 }): Promise<TestDatabase & { owner: Owner; stranger: Owner }> {
-  const database = await createTestDatabase(serverUrl ?? '')
+  const database = await createTestDatabase(serverUrl)
   t.teardown(() => database.drop())
   const [owner, stranger] = await Promise.all(['first', 'second'].map((name) => database.db.accounts.insert(name)))
   if (!owner || !stranger) throw new Error('No accounts')

@@ -1,27 +1,6 @@
 import t from 'tap'
-import type { AttemptResult, ClaimedDelivery, Db, Owner } from '../src/index.ts'
-import { insertEndpoint, sampleEvents, setUp, skipReason } from './support.ts'
-
-const claim = (db: Db, more: object = {}) =>
-  db.webhookDeliveries.claim({ limit: 200, perEndpoint: 50, leaseMs: 60_000, inFlight: new Map(), closed: [], ...more })
-
-const emit = (db: Db, owner: Owner, count: number) =>
-  db.transaction((tx) => tx.events.append(owner, sampleEvents(count)))
-
-function resultOf(delivery: ClaimedDelivery, next: AttemptResult['next'], startedAt = new Date()): AttemptResult {
-  const { deliveryId, round, owner, endpointId, attempts, url } = delivery
-  const isGood = next.status === 'succeeded'
-  return {
-    ...{ deliveryId, round, owner, endpointId, next },
-    attempt: {
-      ...{ number: attempts + 1, startedAt, durationMs: 1, request: { url, headers: {} }, response: null },
-      ...{ code: isGood ? null : 'timeout', message: null },
-    },
-  }
-}
-
-const statusesOf = async (db: Db, owner: Owner, endpointId: string) =>
-  (await db.webhookDeliveries.list(owner, endpointId, {}, { limit: 100 })).rows.map(({ status }) => status).sort()
+import { insertEndpoint, setUp, skipReason } from './support.ts'
+import { claim, emit, resultOf, statusesOf } from './webhook-support.ts'
 
 t.test('webhook deliveries', { skip: skipReason }, async (t) => {
   await t.test('two that claim at the same moment never get the same one', async (t) => {

@@ -1,6 +1,7 @@
 import type { Executor } from '../db.ts'
 import type { Owner } from '../owner.ts'
 import type { Event } from './events.ts'
+import { namedQuery } from './named-query.ts'
 import { one } from './rows.ts'
 
 export interface ClaimRequest {
@@ -48,6 +49,11 @@ interface ClaimRow {
   eventCreatedAt: Date
 }
 
+interface Backlog {
+  rows: number
+  oldestDueMs: number
+}
+
 const fields = `open.delivery_id as "deliveryId", open.account_id as "accountId", open.livemode, open.round, open.attempts,
   endpoint.id as "endpointId", endpoint.version as "endpointVersion", endpoint.url,
   event.id as "eventId", event.sequence, event.type, event.subject_id as "subjectId", event.data,
@@ -59,7 +65,8 @@ const joins = `join webhook_endpoints endpoint on endpoint.id = open.endpoint_id
 /**
  * `lane` hops from endpoint to endpoint over the index, however much waits for each. Of each lane come the first few, and of those
  * first the first of all lanes, then the second of all … Twice as many are looked at as are taken: a relay that claims at the same
- * moment holds the first ones.
+ * moment holds the first ones. An endpoint is looked up with a limit, and what is picked not in the words of the index over what is due,
+ * so that both are found by id even by a plan that was made while the queue was empty.
  */
 const claimStatement = `
 with recursive lane (id) as (
@@ -71,20 +78,18 @@ with recursive lane (id) as (
 candidate as (
   select due.delivery_id, due.place, due.due_at
   from lane
-  join webhook_endpoints endpoint on endpoint.id = lane.id and endpoint.status = 'enabled'
-  left join unnest($4::text[], $5::int[]) as held (id, count) on held.id = lane.id
+  cross join lateral (select from webhook_endpoints where id = lane.id and status = 'enabled' limit 1) as enabled
   cross join lateral (
     select delivery_id, due_at, row_number() over (order by due_at, event_sequence) as place
     from (
       select delivery_id, due_at, event_sequence from webhook_queue
       where endpoint_id = lane.id and state = 'pending' and due_at <= now()
-      order by due_at, event_sequence limit greatest($2::int - coalesce(held.count, 0), 0)) as first) as due
-  where lane.id <> all ($6::text[])
+      order by due_at, event_sequence limit greatest(coalesce(($4::jsonb ->> lane.id)::int, $2::int), 0)) as first) as due
   order by due.place, due.due_at limit 2 * $1::int),
 picked as materialized (
   select queue.delivery_id
   from candidate join webhook_queue queue using (delivery_id)
-  where queue.state = 'pending' and queue.due_at <= now()
+  where queue.state <> 'retrying' and queue.due_at <= now()
   order by candidate.place, candidate.due_at limit $1
   for update of queue skip locked),
 taken as (
@@ -102,27 +107,28 @@ select count(*)::int as rows,
   coalesce(greatest(extract(epoch from now() - min(due_at)), 0), 0)::float8 * 1000 as "oldestDueMs"
 from webhook_queue where state = 'pending'`
 
-export function createDeliveryClaims({ $client: client }: Pick<Executor, '$client'>) {
+export function createDeliveryClaims(executor: Executor) {
   return {
-    /**
-     * Takes deliveries that are due, at most `limit`, of each endpoint in turn; no two claims get the same one before its lease is over.
-     * Planned each time: the queue is empty now and long the next moment.
-     */
+    /** Takes deliveries that are due, at most `limit`, of each endpoint in turn; no two claims get the same one before its lease is over. */
     async claim({ limit, perEndpoint, leaseMs, inFlight, closed }: ClaimRequest): Promise<ClaimedDelivery[]> {
-      const values = [limit, perEndpoint, leaseMs, [...inFlight.keys()], [...inFlight.values()], closed]
-      const { rows } = await client.query<ClaimRow>(claimStatement, values)
-      return rows.map(toClaimed)
+      const room = new Map([...inFlight].map(([id, held]) => [id, perEndpoint - held]))
+      for (const id of closed) room.set(id, 0)
+      const values = [limit, perEndpoint, leaseMs, JSON.stringify(Object.fromEntries(room))]
+      return (await namedQuery<ClaimRow>(executor, 'claim_deliveries', claimStatement, values)).map(toClaimed)
     },
 
     /** For one more attempt of a round; null when it was settled or redelivered meanwhile, or its endpoint is gone or disabled. */
     async forAttempt(deliveryId: string, round: number): Promise<ClaimedDelivery | null> {
-      const { rows } = await client.query<ClaimRow>(forAttemptStatement, [deliveryId, round])
+      const rows = await namedQuery<ClaimRow>(executor, 'delivery_for_attempt', forAttemptStatement, [
+        deliveryId,
+        round,
+      ])
       return rows.map(toClaimed)[0] ?? null
     },
 
     /** How many wait for their first attempt, and for how long the oldest one that is due has been so. */
-    async backlog(): Promise<{ rows: number; oldestDueMs: number }> {
-      return one((await client.query<{ rows: number; oldestDueMs: number }>(backlogStatement)).rows)
+    async backlog(): Promise<Backlog> {
+      return one(await namedQuery<Backlog>(executor, 'delivery_backlog', backlogStatement, []))
     },
   }
 }

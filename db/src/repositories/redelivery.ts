@@ -16,7 +16,7 @@ export interface RedeliveryOfMany {
   withMissed?: boolean | undefined
 }
 
-/** As many at a time: whoever gets so many asks again for the rest. */
+/** As many of a kind at a time: whoever gets so many asks again for the rest. */
 export const MOST_REDELIVERED = 10_000
 
 const queueColumns = `(delivery_id, account_id, livemode, delivery_created_at, endpoint_id, event_id, event_created_at,
@@ -42,27 +42,31 @@ with again as (
 ${requeue}
 select pg_notify('${DELIVERY_CHANNEL}', '') from renewed`
 
-/** The endpoint's row is locked so that two who ask at once do not make the same delivery twice. */
+/** A statement of its own: what comes after it sees what whoever held the lock has written. */
+const lockStatement = `
+select from webhook_endpoints where id = $3 and account_id = $1 and livemode = $2 and status = 'enabled' for no key update`
+
+/** `except`, not `not exists`: whatever the planner expects, that is never done by looking through all deliveries for each event. */
 const manyStatement = `
 with endpoint as materialized (
   select id, event_types from webhook_endpoints
-  where id = $3 and account_id = $1 and livemode = $2 and status = 'enabled' for no key update),
+  where id = $3 and account_id = $1 and livemode = $2 and status = 'enabled'),
 again as materialized (
   select delivery.* from webhook_deliveries delivery
   where delivery.endpoint_id = (select id from endpoint) and delivery.created_at >= $4 and delivery.event_created_at >= $4
     and delivery.event_created_at < $5 and delivery.status = any ($6)
   order by delivery.created_at limit $8),
-missed as materialized (
-  select 'dlv_' || $9::text || right(replace(gen_random_uuid()::text, '-', ''), 16) as delivery_id,
-    date_trunc('milliseconds', now()) as delivery_created_at, endpoint.id as endpoint_id, event.id, event.type, event.sequence,
-    event.created_at
-  from events event, endpoint
+unheard as (
+  select event.id, event.type, event.sequence, event.created_at from events event, endpoint
   where $7::boolean and event.account_id = $1 and event.livemode = $2 and event.created_at >= $4 and event.created_at < $5
     and event.type <> 'test.ping' and endpoint.event_types && array['*', event.type]
-    and not exists (
-      select from webhook_deliveries delivery
-      where delivery.endpoint_id = endpoint.id and delivery.created_at >= $4 and delivery.event_id = event.id)
-  order by event.created_at limit $8),
+  except
+  select event_id, event_type, event_sequence, event_created_at from webhook_deliveries
+  where endpoint_id = (select id from endpoint) and created_at >= $4),
+missed as materialized (
+  select 'dlv_' || $9::text || right(replace(gen_random_uuid()::text, '-', ''), 16) as delivery_id,
+    date_trunc('milliseconds', now()) as delivery_created_at, endpoint.id as endpoint_id, event.*
+  from (select * from unheard order by sequence limit $8) as event, endpoint),
 added as (
   insert into webhook_queue ${queueColumns}
   select delivery_id, $1, $2, delivery_created_at, endpoint_id, id, created_at, sequence, 1, 0 from missed),
@@ -81,13 +85,18 @@ export function createRedelivery({ $client: client }: Pick<Executor, '$client'>)
       return (await client.query(oneStatement, [accountId, livemode, id])).rows.length > 0
     },
 
-    /** How many are delivered again or for the first time, at most `MOST_REDELIVERED`, oldest first. */
+    /**
+     * How many are delivered again, and for the first time: of either the oldest `MOST_REDELIVERED`. Belongs into a transaction: until
+     * its end nobody else makes the same deliveries.
+     */
     async redeliverSince(
       { accountId, livemode }: Owner,
       endpointId: string,
       { since, until = new Date(), statuses, withMissed = true }: RedeliveryOfMany,
     ): Promise<number> {
       const time = newId('delivery').slice('dlv_'.length, 'dlv_'.length + 10)
+      const { rows } = await client.query(lockStatement, [accountId, livemode, endpointId])
+      if (rows.length === 0) return 0
       const values = [accountId, livemode, endpointId, since, until, statuses, withMissed, MOST_REDELIVERED, time]
       return one((await client.query<{ count: number }>(manyStatement, values)).rows).count
     },

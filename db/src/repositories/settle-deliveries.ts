@@ -5,6 +5,7 @@ import type { Owner } from '../owner.ts'
 import type { OutboxMessage } from '../schema/index.ts'
 import { OUTBOX_CHANNEL } from './channels.ts'
 import type { EventRepository } from './events.ts'
+import { namedQuery } from './named-query.ts'
 import type { WebhookEndpoint, WebhookEndpointRepository } from './webhook-endpoints.ts'
 
 export interface AttemptResult {
@@ -49,13 +50,14 @@ with result as (
     ("endpointId" text, status text, "startedAt" timestamptz, request jsonb, disable text)
   group by 1),
 changing as (
-  select endpoint.id from webhook_endpoints endpoint join result using (id)
+  select endpoint.id, result.since, result.failures, result."hasSucceeded", result.gone
+  from result join webhook_endpoints endpoint using (id)
   where endpoint.status = 'enabled' and (not result."hasSucceeded" or result.gone is not null or endpoint.failing_since is not null)
   order by endpoint.id for no key update of endpoint)
 update webhook_endpoints endpoint set
-  failing_since = case when result."hasSucceeded" then null else coalesce(endpoint.failing_since, result.since) end,
-  consecutive_failures = case when result."hasSucceeded" then 0 else endpoint.consecutive_failures + result.failures end
-from changing join result using (id) where endpoint.id = changing.id
+  failing_since = case when changing."hasSucceeded" then null else coalesce(endpoint.failing_since, changing.since) end,
+  consecutive_failures = case when changing."hasSucceeded" then 0 else endpoint.consecutive_failures + changing.failures end
+from changing where endpoint.id = changing.id
 returning endpoint.id as "endpointId", account_id as "accountId", livemode, coalesce(url = gone, false) as "isGone",
   coalesce(failing_since <= now() - $2::int * interval '1 day' and consecutive_failures >= $3::int, false) as "isFailing"`
 
@@ -77,27 +79,25 @@ last as materialized (
 ended as (
   delete from webhook_queue open using last
   where open.delivery_id = last."deliveryId" and open.round = last.round and last.status <> 'retrying'
-  returning open.delivery_id, open.round, open.delivery_created_at),
+  returning open.delivery_created_at, last.*),
 retrying as (
   update webhook_queue open set state = 'retrying', attempts = greatest(open.attempts, last.number)
   from last where open.delivery_id = last."deliveryId" and open.round = last.round and last.status = 'retrying'
-  returning open.delivery_id, open.round, open.delivery_created_at),
+  returning open.delivery_created_at, last.*),
 told as (
-  update webhook_deliveries delivery set status = last.status, attempts = greatest(delivery.attempts, last.number),
-    last_status_code = last."responseStatus", last_error_code = last.code, next_attempt_at = last."nextAttemptAt",
-    finished_at = case when last.status <> 'retrying' then now() end
-  from (select * from ended union all select * from retrying) as open join last on last."deliveryId" = open.delivery_id and last.round = open.round
-  where delivery.id = open.delivery_id and delivery.created_at = open.delivery_created_at),
+  update webhook_deliveries delivery set status = result.status, attempts = greatest(delivery.attempts, result.number),
+    last_status_code = result."responseStatus", last_error_code = result.code, next_attempt_at = result."nextAttemptAt",
+    finished_at = case when result.status <> 'retrying' then now() end
+  from (select * from ended union all select * from retrying) as result
+  where delivery.id = result."deliveryId" and delivery.created_at = result.delivery_created_at),
 started as (
   insert into outbox (account_id, livemode, message)
-  select last."accountId", last.livemode, last."startWorkflow"
-  from retrying join last on last."deliveryId" = retrying.delivery_id and last.round = retrying.round
-  where jsonb_typeof(last."startWorkflow") = 'object'
+  select "accountId", livemode, "startWorkflow" from retrying where jsonb_typeof("startWorkflow") = 'object'
   returning id)
 select pg_notify('${OUTBOX_CHANNEL}', '') where exists (select from started)`
 
 interface SettlementDeps {
-  executor: Pick<Executor, '$client'>
+  executor: Executor
   endpoints: WebhookEndpointRepository
   events: Pick<EventRepository, 'append'>
 }
@@ -109,8 +109,6 @@ interface JudgedEndpoint extends Owner {
 }
 
 export function createDeliverySettlement({ executor, endpoints, events }: SettlementDeps) {
-  const client = executor.$client
-
   async function disable({ endpointId, accountId, livemode, isGone }: JudgedEndpoint): Promise<void> {
     const owner = { accountId, livemode }
     const disabled = await endpoints.disable(owner, endpointId, isGone ? 'gone' : 'failing')
@@ -125,9 +123,10 @@ export function createDeliverySettlement({ executor, endpoints, events }: Settle
     async settle(results: AttemptResult[]): Promise<void> {
       if (results.length === 0) return
       const json = toJson(results.map(toRecord))
-      const { rows } = await client.query<JudgedEndpoint>(endpointStatement, [json, FAILING_DAYS, LEAST_FAILURES])
-      await client.query(deliveryStatement, [json])
-      for (const endpoint of rows) if (endpoint.isGone || endpoint.isFailing) await disable(endpoint)
+      const limits = [FAILING_DAYS, LEAST_FAILURES]
+      const judged = await namedQuery<JudgedEndpoint>(executor, 'judge_endpoints', endpointStatement, [json, ...limits])
+      await namedQuery(executor, 'settle_deliveries', deliveryStatement, [json])
+      for (const endpoint of judged) if (endpoint.isGone || endpoint.isFailing) await disable(endpoint)
     },
   }
 }
