@@ -86,7 +86,13 @@ t.test('parts within parts end somewhere', async (t) => {
 
 function msToRead(text: string): number {
   const bytes = Buffer.from(text, 'latin1')
-  const start = performance.now()
+  const start = cpuMs()
   readBounce(bytes)
-  return performance.now() - start
+  return cpuMs() - start
+}
+
+/** Of this process alone: whatever else the machine does, it is not counted. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
 }

