@@ -47,8 +47,7 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, connectionTimeoutMillis: 10_000 })
   // Apart from the pool that `work` draws on: holders of a lock must never wait for those who wait for locks.
   const lockPool = new pg.Pool({ connectionString: url, max: 5, connectionTimeoutMillis: 60_000 })
-  pool.on('error', onConnectionError)
-  lockPool.on('error', onConnectionError)
+  for (const one of [pool, lockPool]) one.on('error', onConnectionError).on('connect', leaveErrorsToQueries)
   const repositories = createRepositories(drizzle(pool))
   return {
     ...repositories,
@@ -63,6 +62,7 @@ export function createDb({ url, maxConnections = 10, onConnectionError = () => {
     withLock: (name, work) => withLock(lockPool, name, work),
     async connect() {
       const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, keepAlive: true })
+      leaveErrorsToQueries(client)
       await client.connect()
       return client
     },
@@ -120,7 +120,7 @@ function sessionOf(client: pg.PoolClient): Session {
 
 /** drizzle's own wrapper leaks a pool client for each BEGIN that fails (drizzle-orm issue 6023). */
 async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Repositories) => Promise<T>): Promise<T> {
-  const client = await borrow(pool)
+  const client = await pool.connect()
   let broken: Error | undefined
   try {
     const { repositories, events } = sessionOf(client)
@@ -136,13 +136,12 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Repositor
     })
     throw error
   } finally {
-    client.off('error', leaveToQueries)
     client.release(broken)
   }
 }
 
 async function withLock<T>(pool: pg.Pool, name: string, work: () => Promise<T>): Promise<T> {
-  const client = await borrow(pool)
+  const client = await pool.connect()
   let broken: Error | undefined
   try {
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
@@ -151,16 +150,14 @@ async function withLock<T>(pool: pg.Pool, name: string, work: () => Promise<T>):
     await client.query('select pg_advisory_unlock_all()').catch((error: Error) => {
       broken = error
     })
-    client.off('error', leaveToQueries)
     client.release(broken)
   }
 }
 
-/** A pool listens to idle clients only, and an `error` that nobody hears ends the process; the next query throws it anyway. */
-async function borrow(pool: pg.Pool): Promise<pg.PoolClient> {
-  const client = await pool.connect()
-  client.on('error', leaveToQueries)
-  return client
+/**
+ * An `error` that nobody hears ends the process, and a server that is killed may send one together with its welcome. The next query
+ * throws it anyway.
+ */
+function leaveErrorsToQueries(client: pg.ClientBase): void {
+  client.on('error', () => {})
 }
-
-function leaveToQueries(): void {}

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { unwrap } from '@coldframe/sdk/webhooks'
 import { Webhook } from 'standardwebhooks'
@@ -50,7 +50,7 @@ const resolves = (work: Promise<unknown>): Promise<boolean> =>
 async function ask(command: string, args: string[], cases: WebhookCase[], options: ToolOptions): Promise<boolean[]> {
   const file = path.join(toolCache, `webhook-cases-${process.pid}.json`)
   writeFileSync(file, JSON.stringify(cases.map((one) => ({ ...one, body: one.body.toString('base64') }))))
-  const outcome = await tryTool(command, [...args, file], options)
+  const outcome = await tryTool(command, [...args, file], options).finally(() => rmSync(file))
   if (outcome?.code !== 0) throw new Error(`${command} failed: ${outcome?.stderr}`)
   return Taken.parse(JSON.parse(outcome.stdout))
 }

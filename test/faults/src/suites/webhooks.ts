@@ -51,31 +51,45 @@ interface Stage {
   say: Say
 }
 
-/** How many processes were killed. Each time an order of a hundred mailboxes is under way, and tests beside it. */
-async function disturb({ instance, revivals, coldframe, endpointId, say }: Stage, moments: number, seed: string) {
-  const api = createApi({ baseUrl: instance.baseUrl, key: instance.testKey })
-  const pinging = keepPinging(coldframe, endpointId)
-  const orders: Promise<unknown>[] = []
-  let kills = 0
-  for (const name of processes) {
-    for (const { thenMs } of chooseMoments(`${seed} webhooks ${name}`, moments, 1)) {
-      const order = placeOrder(api, newName('hook')).then(({ operationId }) =>
-        waitForOperation(api, operationId, { timeoutMs: patienceMs, pollMs }),
-      )
-      order.catch(() => undefined)
-      orders.push(order)
-      await sleep(thenMs * 10)
-      const before = revivals.count(name)
-      instance.kill(name, 'SIGKILL')
-      kills++
-      await revivals.waitFor(name, before + 1)
-    }
-    say(`${name}: killed ${moments} times`)
+/** How many processes were killed, while tests are asked for all the time. */
+async function disturb(stage: Stage, moments: number, seed: string) {
+  const pinging = keepPinging(stage.coldframe, stage.endpointId)
+  try {
+    const orders: Promise<unknown>[] = []
+    for (const name of processes) orders.push(...(await killRepeatedly(stage, name, moments, seed)))
+    await Promise.all(orders)
+    await untilEnough(stage.coldframe)
+  } finally {
+    await pinging.stop()
   }
-  await Promise.all(orders)
-  while ((await lastSequence(coldframe)) < leastEvents) await sleep(pollMs)
-  await pinging.stop()
-  return kills
+  return processes.length * moments
+}
+
+/** Each time an order of a hundred mailboxes is under way; answers with the ends of the orders. */
+async function killRepeatedly({ instance, revivals, say }: Stage, name: string, moments: number, seed: string) {
+  const api = createApi({ baseUrl: instance.baseUrl, key: instance.testKey })
+  const orders: Promise<unknown>[] = []
+  for (const { thenMs } of chooseMoments(`${seed} webhooks ${name}`, moments, 1)) {
+    const order = placeOrder(api, newName('hook')).then(({ operationId }) =>
+      waitForOperation(api, operationId, { timeoutMs: patienceMs, pollMs }),
+    )
+    order.catch(() => undefined)
+    orders.push(order)
+    await sleep(thenMs * 10)
+    const before = revivals.count(name)
+    instance.kill(name, 'SIGKILL')
+    await revivals.waitFor(name, before + 1)
+  }
+  say(`${name}: killed ${moments} times`)
+  return orders
+}
+
+async function untilEnough(coldframe: Coldframe): Promise<void> {
+  const deadline = Date.now() + patienceMs
+  while ((await lastSequence(coldframe)) < leastEvents) {
+    if (Date.now() > deadline) throw new Error(`There were no ${leastEvents} events within ${patienceMs / 1_000} s`)
+    await sleep(pollMs)
+  }
 }
 
 const lastSequence = async (coldframe: Coldframe) => (await coldframe.events.list({ limit: 1 })).data[0]?.sequence ?? 0

@@ -59,7 +59,15 @@ t.test('a domain that is not ours is null', async (t) => {
   t.equal(await registrar.findOwned('acme.com'), null)
   answer('GetDomainDetail', 400, fault('InvalidInput', 'Something else'))
   answer('ListDomains', 200, { Domains: [{ DomainName: 'acme.com' }] })
+  answer('GetDomainDetail', 400, fault('InvalidInput', 'Something else'))
   t.match(await failureOf(registrar.findOwned('acme.com')), { code: 'InvalidInput', message: /Something else/ })
+})
+
+t.test('a domain that becomes ours between two questions is found', async (t) => {
+  answer('GetDomainDetail', 400, fault('InvalidInput', 'Domain acme.com not found in 123456789012 account'))
+  answer('ListDomains', 200, { Domains: [{ DomainName: 'acme.com' }] })
+  answer('GetDomainDetail', 200, detail)
+  t.match(await registrar.findOwned('acme.com'), { name: 'acme.com', autoRenew: true })
 })
 
 const detail = {

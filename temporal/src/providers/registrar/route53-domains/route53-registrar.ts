@@ -54,14 +54,19 @@ export function createRoute53Registrar(config: VendorConfig, { onCall }: Route53
 
   async function findOwned(name: string): Promise<OwnedDomain | null> {
     try {
-      const command = new GetDomainDetailCommand({ DomainName: name })
-      return toOwned(await call('GetDomainDetail', Detail, (client) => client.send(command)))
+      return await readDetail(name)
     } catch (error) {
       // A domain that is not ours has no code of its own, and its text is no contract: the list decides.
       const mayBeMissing = isProviderError(error) && error.code === 'InvalidInput'
-      if (mayBeMissing && !(await isListed(name))) return null
-      throw error
+      if (!mayBeMissing) throw error
     }
+    // It may have become ours after the first question.
+    return (await isListed(name)) ? readDetail(name) : null
+  }
+
+  async function readDetail(name: string): Promise<OwnedDomain> {
+    const command = new GetDomainDetailCommand({ DomainName: name })
+    return toOwned(await call('GetDomainDetail', Detail, (client) => client.send(command)))
   }
 
   async function isListed(name: string): Promise<boolean> {
