@@ -16,8 +16,11 @@ export interface IdempotentCall {
 export interface Outcome {
   /** As JSON has it when it is a replay, else as the handler gave it. */
   output: unknown
-  /** The output as JSON. */
-  text: string
+  /**
+   * The output as JSON. No getter: V8 makes a hidden class for each object that has one, and keeps alive what it closes over until
+   * the next full collection.
+   */
+  toText(): string
   /** True when this is the answer of an earlier request. */
   isReplay: boolean
 }
@@ -40,10 +43,10 @@ export async function once(
   if (earlier !== null) {
     if (!earlier.fingerprint.equals(fingerprint)) throw errors.idempotencyKeyReused()
     const output = await vault.open(tx, owner, context, earlier.answer)
-    return { output, text: JSON.stringify(output), isReplay: true }
+    return { output, toText: () => JSON.stringify(output), isReplay: true }
   }
   const outcome = await work()
-  await tx.idempotency.answer(owner, key, await vault.seal(tx, owner, context, JSON.parse(outcome.text)))
+  await tx.idempotency.answer(owner, key, await vault.seal(tx, owner, context, JSON.parse(outcome.toText())))
   return outcome
 }
 

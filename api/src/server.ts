@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { createDb, createVault } from '@coldframe/db'
 import { createAddressGuard, createDnsLookup, startTracing, type VendorConfig } from '@coldframe/temporal'
 import { pino } from 'pino'
@@ -6,6 +7,10 @@ import { readConfig } from './config.ts'
 import { createApiMetrics } from './metrics/metrics.ts'
 import { startMetricsServer } from './metrics/metrics-server.ts'
 import { defaultLimits } from './rest/limits.ts'
+
+// A page of rows that lives a moment longer than usual makes V8 put all later rows into the old generation, where they pile up and
+// whatever is collected has to walk through them: pauses of 8 ms instead of 1.5, a sixth of all requests twice as slow.
+setFlagsFromString('--no-allocation-site-pretenuring')
 
 /** Requests that run longer than this at the end of the process are cut off. */
 const STOP_TIMEOUT_MS = 5_000

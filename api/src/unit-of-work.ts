@@ -36,14 +36,9 @@ const subjectOf = (input: unknown, output: unknown) =>
 
 /** What has changed something is written at once: should that fail, nothing is kept. What only reads, when somebody wants the text. */
 function answer({ rest, output: schema }: CallOperation, output: unknown): Outcome {
-  if (rest.method !== 'GET') return { output, text: encode(schema, output), isReplay: false }
-  return {
-    output,
-    isReplay: false,
-    get text() {
-      return encode(schema, output)
-    },
-  }
+  if (rest.method === 'GET') return { output, toText: () => encode(schema, output), isReplay: false }
+  const text = encode(schema, output)
+  return { output, toText: () => text, isReplay: false }
 }
 
 export function createUnitOfWork({ db, vault, createServices }: UnitOfWorkDeps): UnitOfWork {

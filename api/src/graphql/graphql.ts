@@ -77,7 +77,7 @@ export async function graphqlDoor(app: FastifyInstance, options: GraphqlOptions)
 
   function contextOf(request: FastifyRequest, reply: FastifyReply, actor: Actor): GraphqlContext {
     const gone = new AbortController()
-    reply.raw.once('close', () => gone.abort())
+    reply.raw.once('close', () => reply.raw.writableFinished || gone.abort())
     const { traceparent } = request.headers
     return createRequestContext(options, {
       context: {

@@ -95,7 +95,8 @@ async function answer(
   { unitOfWork, authenticate, limits }: RestOptions,
 ) {
   const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
+  // An answer that was sent to its end leaves nobody waiting, and to abort costs an error with its stack.
+  reply.raw.once('close', () => reply.raw.writableFinished || gone.abort())
   const context = contextOf(request, operation, span, gone.signal)
   const raw: RawInput = { params: request.params, query: request.query, body: request.body }
   if (operation.kind === 'stream') {
@@ -103,9 +104,9 @@ async function answer(
     const isAdmitted = () => isStillKnown(authenticate, request)
     return sendEvents(reply, operation, messages, { ...limits, gone, isAdmitted })
   }
-  const { output, text, isReplay } = await runOperation(operation, raw, context, unitOfWork)
+  const { output, toText, isReplay } = await runOperation(operation, raw, context, unitOfWork)
   if (isReplay) reply.header('idempotent-replayed', 'true')
-  return wordAnswer(operation, reply, output).type('application/json; charset=utf-8').send(text)
+  return wordAnswer(operation, reply, output).type('application/json; charset=utf-8').send(toText())
 }
 
 const Started = z.looseObject({ operationId: z.string() })
@@ -113,7 +114,7 @@ const Versioned = z.looseObject({ version: z.number() })
 const Fields = z.record(z.string(), z.unknown())
 
 function wordAnswer({ rest }: CallOperation, reply: FastifyReply, output: unknown): FastifyReply {
-  const startedStatus = Started.safeParse(output).success ? rest.startedStatus : undefined
+  const startedStatus = rest.startedStatus && Started.safeParse(output).success ? rest.startedStatus : undefined
   reply.code(startedStatus ?? rest.status)
   if (rest.etag) reply.header('etag', toEtag(Versioned.parse(output).version))
   if (rest.location) reply.header('location', fill(rest.location, Fields.parse(output)))
