@@ -337,6 +337,12 @@ export const errorCatalogue = {
     explanation:
       'It is not an https URL (http will do in test mode), or its host has no address on the public internet. `errors` says what is wrong. It is looked at when the endpoint is made, changed, tested or enabled, and again at each delivery.',
   },
+  dmarc_report_refused: {
+    status: 422,
+    title: 'The file holds no DMARC report that can be read',
+    explanation:
+      '`detail` says what is wrong: too large, a DOCTYPE, broken, no report, or one without its period or domain. Sending it again does not help.',
+  },
   live_mode_not_configured: {
     status: 422,
     title: 'Live mode is not set up',

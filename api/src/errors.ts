@@ -56,7 +56,8 @@ export const errors = {
   /** Clients know it by these words. */
   persistedQueryNotFound: () => new AppError('persisted_query_not_found', 'PersistedQueryNotFound'),
   bodyTooLarge: (limit: number) => new AppError('body_too_large', `A body has at most ${limit} bytes.`),
-  unsupportedMediaType: () => new AppError('unsupported_media_type', 'Send the body as application/json.'),
+  unsupportedMediaType: (mediaTypes: readonly string[] = ['application/json']) =>
+    new AppError('unsupported_media_type', `Send the body as ${mediaTypes.join(', or ')}.`),
   validationFailed,
 
   apiKeyMissing: () =>
@@ -137,6 +138,8 @@ export const errors = {
   tooManyWebhookEndpoints: (most: number) =>
     new AppError('too_many_webhook_endpoints', `An account has at most ${most} webhook endpoints.`),
   webhookUrlRefused: (fault: Fault) => new AppError('webhook_url_refused', fault.message, { faults: [fault] }),
+
+  dmarcReportRefused: (message: string) => new AppError('dmarc_report_refused', `Refused: ${message}.`),
 
   idempotencyKeyInvalid: () =>
     new AppError('idempotency_key_invalid', 'An Idempotency-Key has 1 to 255 visible ASCII characters.'),

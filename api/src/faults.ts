@@ -98,23 +98,43 @@ const MOST_VALUES = 100_000
  * Text that Postgres cannot keep: NUL in any text, halves of surrogate pairs in JSON. Walks without recursion, as a
  * megabyte of brackets is half a million levels deep.
  */
-export function findTextFaults(value: unknown): Fault[] {
+export function findTextFaults(root: unknown): Fault[] {
   const faults: Fault[] = []
-  const open: { value: unknown; path: string[] }[] = [{ value, path: [] }]
-  let count = 0
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, path } = next
-    if (++count + open.length > MOST_VALUES)
-      return [{ path: '', code: 'too_many_values', message: faultCatalogue.too_many_values }]
-    const add = (code: FaultCode) => faults.push({ path: pathOf(path), code, message: faultCatalogue[code] })
-    if (typeof value === 'string' && !isStorable(value)) add('text_not_storable')
+  const open: Visited[] = [{ value: root, key: '', above: null, depth: 0 }]
+  let count = 1
+  const add = (code: FaultCode, place: Visited) =>
+    faults.push({ path: pathOf(wayTo(place)), code, message: faultCatalogue[code] })
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { value, depth } = place
     if (typeof value !== 'object' || value === null) continue
-    if (path.length >= DEEPEST) add('too_deep')
-    else
-      for (const [key, item] of Object.entries(value))
-        open.push({ value: isStorable(key) ? item : key, path: [...path, key] })
+    if (depth >= DEEPEST) {
+      add('too_deep', place)
+      continue
+    }
+    for (const [key, item] of Object.entries(value)) {
+      if (++count > MOST_VALUES) return [{ path: '', code: 'too_many_values', message: faultCatalogue.too_many_values }]
+      const isObject = typeof item === 'object' && item !== null
+      const isGood = isStorable(key) && (typeof item !== 'string' || isStorable(item))
+      if (!isObject && isGood) continue
+      const below = { value: item, key, above: place, depth: depth + 1 }
+      if (!isGood) add('text_not_storable', below)
+      else open.push(below)
+    }
   }
   return faults
+}
+
+interface Visited {
+  value: unknown
+  key: string
+  above: Visited | null
+  depth: number
+}
+
+function wayTo(place: Visited): string[] {
+  const way: string[] = []
+  for (let at: Visited = place; at.above; at = at.above) way.unshift(at.key)
+  return way
 }
 
 const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()

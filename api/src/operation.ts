@@ -19,6 +19,16 @@ export interface RestBinding {
   location?: string
   /** `answers`: the answer carries its version as ETag. `checks`: `If-Match` is honoured as well. */
   etag?: 'answers' | 'checks'
+  /** Of a body in JSON that is longer than those of others. */
+  mostBytes?: number
+}
+
+/** A body that is not JSON but a file, as it is. */
+export interface Upload {
+  /** The first one is what clients of ours send. */
+  mediaTypes: [string, ...string[]]
+  mostBytes: number
+  description: string
 }
 
 interface Description<P, Q, B, O extends z.ZodType> {
@@ -47,7 +57,9 @@ interface Description<P, Q, B, O extends z.ZodType> {
   errors: ErrorCode[]
 }
 
-interface AnyDescription extends Description<Fields, Fields, Fields, z.ZodType> {}
+interface AnyDescription extends Description<Fields, Fields, Fields, z.ZodType> {
+  upload?: Upload
+}
 
 export interface CallOperation extends AnyDescription {
   kind: 'call'
@@ -86,6 +98,16 @@ export function defineOperation<
   B extends Fields = Nothing,
 >(
   operation: Description<P, Q, B, O> & { handler: (input: P & Q & B, context: HandlerContext) => Promise<z.output<O>> },
+): CallOperation {
+  return { kind: 'call', ...operation }
+}
+
+/** A question that comes as a file; the handler gets its bytes. */
+export function defineUpload<O extends z.ZodType, P extends Fields = Nothing, Q extends Fields = Nothing>(
+  operation: Omit<Description<P, Q, Nothing, O>, 'body' | 'before'> & {
+    upload: Upload
+    handler: (input: P & Q & { bytes: Uint8Array }, context: HandlerContext) => Promise<z.output<O>>
+  },
 ): CallOperation {
   return { kind: 'call', ...operation }
 }

@@ -2,6 +2,8 @@ import type { Operation } from './operation.ts'
 import { accountOperations } from './resources/accounts/accounts.operations.ts'
 import { apiKeyOperations } from './resources/api-keys/api-keys.operations.ts'
 import { auditLogOperations } from './resources/audit-log/audit-log.operations.ts'
+import { bounceOperations } from './resources/bounces/bounces.operations.ts'
+import { dmarcOperations } from './resources/dmarc/dmarc.operations.ts'
 import { dnsOperations } from './resources/dns/dns.operations.ts'
 import { domainOperations } from './resources/domains/domains.operations.ts'
 import { eventOperations } from './resources/events/events.operations.ts'
@@ -9,6 +11,7 @@ import { mailboxOperations } from './resources/mailboxes/mailboxes.operations.ts
 import { operationOperations } from './resources/operations/operations.operations.ts'
 import { purchaseOperations } from './resources/purchases/purchases.operations.ts'
 import { quoteOperations } from './resources/quotes/quotes.operations.ts'
+import { signalOperations } from './resources/signals/signals.operations.ts'
 import { tenantOperations } from './resources/tenants/tenants.operations.ts'
 import { webhookDeliveryOperations } from './resources/webhook-deliveries/webhook-deliveries.operations.ts'
 import { webhookEndpointOperations } from './resources/webhook-endpoints/webhook-endpoints.operations.ts'
@@ -18,6 +21,9 @@ export const operations: Operation[] = [
   ...domainOperations,
   ...dnsOperations,
   ...mailboxOperations,
+  ...signalOperations,
+  ...bounceOperations,
+  ...dmarcOperations,
   ...operationOperations,
   ...tenantOperations,
   ...accountOperations,

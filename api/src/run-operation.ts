@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context } from './context.ts'
 import { encode } from './encode.ts'
 import { AppError, errors } from './errors.ts'
-import { type Fault, findTextFaults, toFaults } from './faults.ts'
+import { type Fault, faultCatalogue, findTextFaults, toFaults } from './faults.ts'
 import type { Outcome } from './idempotency.ts'
 import type { CallOperation, Operation, StreamOperation } from './operation.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
@@ -46,13 +46,14 @@ async function* encodeEach(operation: StreamOperation, messages: AsyncIterable<u
 
 function enter(operation: Operation, raw: RawInput, { actor }: Context): Record<string, unknown> {
   if (!actor.scopes.includes(operation.scope)) throw errors.scopeMissing(operation.scope)
-  const textFaults = findTextFaults({ ...objectOf(raw.params), ...objectOf(raw.query), ...objectOf(raw.body) })
+  const fields = operation.upload ? {} : objectOf(raw.body)
+  const textFaults = findTextFaults({ ...objectOf(raw.params), ...objectOf(raw.query), ...fields })
   if (textFaults.length > 0) throw errors.validationFailed(textFaults)
   const faults: Fault[] = []
   const input = {
     ...parse(operation.params, raw.params, faults),
     ...parse(operation.query, raw.query, faults),
-    ...parse(operation.body, raw.body, faults),
+    ...(operation.upload ? readBytes(raw.body, faults) : parse(operation.body, raw.body, faults)),
   }
   if (faults.length > 0) throw errors.validationFailed(faults)
   return input
@@ -60,6 +61,15 @@ function enter(operation: Operation, raw: RawInput, { actor }: Context): Record<
 
 const Nothing = z.strictObject({})
 const objectOf = (value: unknown) => (typeof value === 'object' ? value : {})
+
+function readBytes(value: unknown, faults: Fault[]): Record<string, unknown> {
+  // Not as a Buffer, which would write itself as JSON.
+  if (value instanceof Uint8Array && value.length > 0)
+    return { bytes: new Uint8Array(value.buffer, value.byteOffset, value.byteLength) }
+  const code = value === undefined || value instanceof Uint8Array ? 'required' : 'invalid_format'
+  faults.push({ path: '', code, message: faultCatalogue[code] })
+  return {}
+}
 
 /** Parts that are not described must be empty. */
 function parse(schema: z.ZodObject | undefined, value: unknown, faults: Fault[]): Record<string, unknown> {

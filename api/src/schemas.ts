@@ -96,6 +96,7 @@ export const exampleIds = {
   event: 'evt_01jd8k5f9q4rwxyzabcdefghju',
   webhookEndpoint: 'whe_01jd8k5f9q4rwxyzabcdefghjv',
   delivery: 'dlv_01jd8k5f9q4rwxyzabcdefghjw',
+  dmarcReport: 'dmr_01jd8k5f9q4rwxyzabcdefghjx',
 }
 
 const MOST_METADATA = 50

@@ -4,6 +4,8 @@ import type { Listener } from './listener.ts'
 import { createAccountService } from './resources/accounts/accounts.service.ts'
 import { createApiKeyService } from './resources/api-keys/api-keys.service.ts'
 import { createAuditLogService } from './resources/audit-log/audit-log.service.ts'
+import { createBounceService } from './resources/bounces/bounces.service.ts'
+import { createDmarcService } from './resources/dmarc/dmarc.service.ts'
 import { createDnsService } from './resources/dns/dns.service.ts'
 import { createDomainService } from './resources/domains/domains.service.ts'
 import { createEventService } from './resources/events/events.service.ts'
@@ -11,6 +13,7 @@ import { createMailboxService } from './resources/mailboxes/mailboxes.service.ts
 import { createOperationService } from './resources/operations/operations.service.ts'
 import { createPurchaseService } from './resources/purchases/purchases.service.ts'
 import { createQuoteService } from './resources/quotes/quotes.service.ts'
+import { createSignalService } from './resources/signals/signals.service.ts'
 import { createTenantService } from './resources/tenants/tenants.service.ts'
 import { createWebhookDeliveryService } from './resources/webhook-deliveries/webhook-deliveries.service.ts'
 import { createWebhookEndpointService } from './resources/webhook-endpoints/webhook-endpoints.service.ts'
@@ -32,6 +35,9 @@ export function createServices({ db, vault, listener, guard, lookupOf, clock }: 
     domains: createDomainService({ db, clock, isConfigured: (livemode) => lookupOf(livemode) !== null }),
     dns: createDnsService({ db, lookupOf, clock }),
     mailboxes: createMailboxService({ db, clock }),
+    signals: createSignalService({ db, clock }),
+    bounces: createBounceService({ db, clock }),
+    dmarc: createDmarcService({ db, clock }),
     operations: createOperationService({ db, listener }),
     quotes: createQuoteService({ clock }),
     purchases: createPurchaseService({ db }),

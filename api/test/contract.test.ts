@@ -6,7 +6,7 @@ import { errorsOf } from '../src/openapi/responses.ts'
 import type { Operation } from '../src/operation.ts'
 import { operations } from '../src/operations.ts'
 import { Problem } from '../src/rest/problem.ts'
-import { createGoodRequests, type Request } from './good-requests.ts'
+import { createGoodRequests, payloadOf, type Request } from './good-requests.ts'
 import { type Answer, caller, countRows, startApi } from './support.ts'
 
 /** Every operation keeps the same promises, whatever it does. */
@@ -17,8 +17,12 @@ const stranger = await api.newAccount()
 
 const good = createGoodRequests(api, api.owner)
 
-const send = ({ rest, kind }: Operation, { id = '', body }: Request, key: string | null = api.key, query = '') =>
-  call(rest.method, rest.path.replace('{id}', id) + query, { key, body, isStream: kind === 'stream' })
+const send = (operation: Operation, request: Request, key: string | null = api.key, query = '') =>
+  call(operation.rest.method, operation.rest.path.replace('{id}', request.id ?? '') + query, {
+    key,
+    ...payloadOf(operation, request),
+    isStream: operation.kind === 'stream',
+  })
 
 /** Objects that refuse fields which the schema does not name, all the way down. */
 function strict(schema: z.ZodType): z.ZodType {
@@ -98,6 +102,10 @@ for (const operation of operations) {
       checkProblem(t, inQuery, 422, 'validation_failed')
       t.match(inQuery.body.errors, [{ path: 'colour', code: 'unknown_field' }])
       if (operation.rest.method === 'GET') return
+      if (operation.upload) {
+        checkProblem(t, await send(operation, { body: { colour: 'red' } }), 415, 'unsupported_media_type')
+        return
+      }
       const inBody = await send(operation, { ...request, body: { ...Object(request.body), colour: 'red' } })
       checkProblem(t, inBody, 422, 'validation_failed')
       t.match(inBody.body.errors, [{ path: 'colour', code: 'unknown_field' }])

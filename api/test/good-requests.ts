@@ -1,13 +1,21 @@
 import { keepWebhookSecret, newWebhookSecret, type Owner } from '@coldframe/db'
+import type { Operation } from '../src/operation.ts'
 import { ATTESTATION } from '../src/resources/accounts/attestation.ts'
 import { exampleIds } from '../src/schemas.ts'
 import { addOperation, addPurchase, addReadyDomain } from './fixture.ts'
+import { bounceMail, dmarcXml } from './reports.ts'
 import { orderOf, type TestApi } from './support.ts'
 
 export interface Request {
   id?: string
   body?: unknown
+  /** In place of a body. */
+  file?: Buffer
 }
+
+/** The body as the operation takes it. */
+export const payloadOf = ({ upload }: Operation, { body, file }: Request) =>
+  upload && file ? { payload: file, headers: { 'content-type': upload.mediaTypes[0] } } : { body }
 
 let serial = 0
 const freshName = () => `contract${++serial}.com`
@@ -117,6 +125,16 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'mailboxes.get': async () => ({ id: (await freshDomain()).mailbox.id }),
     'mailboxes.update': async () => ({ id: (await freshDomain()).mailbox.id, body: { displayName: 'Anna Moser' } }),
     'mailboxes.delete': async () => ({ id: (await freshDomain()).mailbox.id }),
+    'signals.create': async () => {
+      const { mailbox } = await freshDomain()
+      const at = new Date().toISOString()
+      return { body: { signals: [{ id: freshName(), mailboxId: mailbox.id, type: 'sent', at }] } }
+    },
+    'signals.ofDomain': async () => ({ id: (await freshDomain()).domain.id }),
+    'signals.ofMailbox': async () => ({ id: (await freshDomain()).mailbox.id }),
+    'bounces.create': async () => ({ file: bounceMail({ sender: (await freshDomain()).mailbox.address }) }),
+    'dmarcReports.create': async () => ({ file: dmarcXml({ domain: (await freshDomain()).domain.name }) }),
+    'dmarc.get': async () => ({ id: (await freshDomain()).domain.id }),
     'operations.list': async () => ({}),
     'operations.get': freshOperation,
     'operations.events': endedOperation,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isListing } from '../src/graphql/arguments.ts'
 import type { Operation } from '../src/operation.ts'
 import { operations } from '../src/operations.ts'
-import { createGoodRequests } from './good-requests.ts'
+import { createGoodRequests, payloadOf, type Request } from './good-requests.ts'
 import { fieldOf, fromGraphql, graphqlCaller, graphqlRequest, rootFieldOf } from './graphql-support.ts'
 import { caller, startApi } from './support.ts'
 
@@ -16,8 +16,11 @@ const good = createGoodRequests(api, api.owner)
 
 const calls = operations.filter(({ kind }) => kind === 'call')
 const isRead = ({ graphql }: Operation) => 'query' in graphql
-const send = ({ rest }: Operation, id = '', body?: unknown, key: string | null = api.key) =>
-  call(rest.method, rest.path.replace('{id}', id), { key, body })
+const send = (operation: Operation, request: Request = {}, key: string | null = api.key) =>
+  call(operation.rest.method, operation.rest.path.replace('{id}', request.id ?? ''), {
+    key,
+    ...payloadOf(operation, request),
+  })
 
 /** What is made anew differs in ids, times and names, and in nothing else. */
 const withoutChance = (value: unknown) =>
@@ -25,6 +28,8 @@ const withoutChance = (value: unknown) =>
     JSON.stringify(value)
       .replace(/\b[a-z]{2,4}_[0-9a-z]{26}\b/g, '<id>')
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+      .replace(/\d+@example\.net/g, '<message>')
+      .replace(/report-\d+/g, '<report>')
       .replace(/contract\d+/g, '<name>')
       .replace(/cf_test_\w+/g, '<key>')
       .replace(/whsec_[\w+/]+=/g, '<secret>')
@@ -55,7 +60,7 @@ t.test('every operation is a field, in the type that it names', async (t) => {
 
 async function compareReads(t: Test, operation: Operation) {
   const { id } = (await good[operation.id]?.()) ?? {}
-  const rest = await send(operation, id)
+  const rest = await send(operation, { id: id ?? '' })
   const { body } = await ask(graphqlRequest(operation, { id }))
   t.equal(body.errors, undefined)
   t.same(fromGraphql(rootFieldOf(operation).type, body.data[fieldOf(operation)]), rest.body)
@@ -63,7 +68,7 @@ async function compareReads(t: Test, operation: Operation) {
 
 async function compareChanges(t: Test, operation: Operation) {
   const [first, second] = [await good[operation.id]?.(), await good[operation.id]?.()]
-  const rest = await send(operation, first?.id, first?.body)
+  const rest = await send(operation, first)
   const { body, headers } = await ask(graphqlRequest(operation, second ?? {}))
   t.equal(body.errors, undefined)
   const answer = fromGraphql(rootFieldOf(operation).type, body.data[fieldOf(operation)])
@@ -83,7 +88,7 @@ for (const operation of calls) {
     await t.test('asks for the same scope', async (t) => {
       const request = (await good[operation.id]?.()) ?? {}
       const key = await api.newKey(api.owner, [])
-      const rest = await send(operation, request.id, request.body, key)
+      const rest = await send(operation, request, key)
       const { body } = await ask(graphqlRequest(operation, request), { key })
       t.match(body, {
         data: { [fieldOf(operation)]: null },
@@ -96,7 +101,7 @@ for (const operation of calls) {
     await t.test('refuses an unknown id in the same words', async (t) => {
       const { body: input } = (await good[operation.id]?.()) ?? {}
       const id = 'dom_01jd8k5f9q4rwxyzabcdefghjk'
-      const rest = await send(operation, id, input)
+      const rest = await send(operation, { id, body: input })
       const { body } = await ask(graphqlRequest(operation, { id, body: input }))
       t.equal(body.errors[0].message, rest.body.detail)
       t.match(body.errors[0].extensions, { code: rest.body.code, status: rest.status, requestId: /./ })
@@ -136,7 +141,7 @@ for (const operation of calls.filter(isListing)) {
 }
 
 t.test('what all events have is asked for once, what each has of its own by its type', async (t) => {
-  await send(findOperation('domains.create'), '', (await good['domains.create']?.())?.body)
+  await send(findOperation('domains.create'), await good['domains.create']?.())
   const query =
     '{ events(first: 1) { nodes { id sequence type timestamp ... on DomainEvent { data { name status } } } } }'
   const { body } = await ask({ query })

@@ -95,7 +95,8 @@ t.test('the walk misses no place that the schema knows', async (t) => {
       0,
     )
   }
-  for (const operation of calls) {
+  // Items of a list are judged one by one, see api/test/signals.test.ts.
+  for (const operation of calls.filter(({ id }) => id !== 'signals.create')) {
     const { args } = rootFieldOf(operation)
     const own = args.filter(({ name }) => isId(name) && Object.hasOwn(operation.params?.shape ?? {}, name))
     const inInput = args.filter(({ name }) => name === 'input').reduce((sum, { type }) => sum + idsOf(type), 0)

@@ -113,7 +113,7 @@ export interface GraphqlRequest {
 /** The request of REST as one of GraphQL, which asks for all that REST answers. */
 export function graphqlRequest(
   operation: Operation,
-  { id, body }: Request,
+  { id, body, file }: Request,
   more: Record<string, unknown> = {},
 ): GraphqlRequest {
   const field = rootFieldOf(operation)
@@ -121,6 +121,7 @@ export function graphqlRequest(
     ...more,
     ...(id !== undefined && { id }),
     ...(body !== undefined && { input: body }),
+    ...(file && { input: file.toString('base64') }),
   }
   const args = field.args.filter(({ name }) => Object.hasOwn(given, name))
   const declared = args.map(({ name, type }) => `$${name}: ${type}`).join(', ')

@@ -4,7 +4,7 @@ import { printOpenApi } from '../src/openapi/openapi.ts'
 import type { Operation } from '../src/operation.ts'
 import { operations } from '../src/operations.ts'
 import { createEventSource } from './event-source.ts'
-import { createGoodRequests, type Request } from './good-requests.ts'
+import { createGoodRequests, payloadOf, type Request } from './good-requests.ts'
 import { addSubAccount, asParty, type Party } from './parties.ts'
 import { type Answer, caller, startApi } from './support.ts'
 
@@ -62,10 +62,21 @@ const placesOf = ({ params, body }: Operation): Place[] => [
     .filter(isIdField)
     .map((field) => ({ in: 'body' as const, field })),
 ]
+/** Ids of items that are judged one by one, in tests of their own: a foreign one is refused like one that does not exist. */
+const inItems = { 'signals.create': 2 }
+/** What narrows the answer about one thing shows nothing of another; what names a thing is tried in a test of its own. */
+const narrows = ({ kind, output }: Operation) => kind === 'call' && !('data' in Object(Object(output).shape))
 const filtersOf = ({ query }: Operation) => fieldsOf(query).filter((field) => field !== 'limit')
 
-const send = ({ rest, kind }: Operation, { id = '', body }: Request, { key, headers }: Party, query = '') =>
-  call(rest.method, rest.path.replace('{id}', id) + query, { key, headers, body, isStream: kind === 'stream' })
+const send = (operation: Operation, request: Request, { key, headers }: Party, query = '') => {
+  const payload = { headers: {}, ...payloadOf(operation, request) }
+  return call(operation.rest.method, operation.rest.path.replace('{id}', request.id ?? '') + query, {
+    key,
+    ...payload,
+    headers: { ...payload.headers, ...headers },
+    isStream: operation.kind === 'stream',
+  })
+}
 
 const makeOf = ({ id }: Operation, party: Party) =>
   createGoodRequests(api, party.owner)[id] ?? (() => Promise.reject(new Error(`No request for ${id}`)))
@@ -186,7 +197,7 @@ for (const wall of walls) {
         walked.ids++
       }
       if (!hasList(operation, wall.holder)) continue
-      for (const filter of filtersOf(operation)) {
+      for (const filter of narrows(operation) ? [] : filtersOf(operation)) {
         if (operation.kind === 'stream') await tryStream(t, operation, filter, wall)
         else await tryFilter(t, operation, filter, wall)
         walked.filters++
@@ -224,7 +235,8 @@ t.test('the walk misses no place that the OpenAPI document knows', async (t) => 
   const inBody = described.reduce((count, { requestBody }) => count + countIds(requestBody, components.schemas), 0)
   const filters = parameters.filter(({ in: place, name }) => place === 'query' && name !== 'limit').length
   t.equal(described.length, operations.length)
-  t.equal(operations.flatMap(placesOf).length, inPath + inBody)
+  const ofItems = Object.values(inItems).reduce((sum, ids) => sum + ids, 0)
+  t.equal(operations.flatMap(placesOf).length + ofItems, inPath + inBody)
   t.equal(operations.flatMap(filtersOf).length, filters)
   t.comment(`${operations.length} operations take ${inPath + inBody} ids and ${filters} filters; ${walls.length} walls`)
 })

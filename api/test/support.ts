@@ -197,6 +197,9 @@ export async function countRows({ sql }: Pick<TestApi, 'sql'>): Promise<Record<s
     'webhook_endpoints',
     'webhook_deliveries',
     'credentials',
+    'signals',
+    'mailbox_days',
+    'dmarc_reports',
   ]
   const counts = await Promise.all(
     tables.map(async (table) => {

@@ -117,3 +117,44 @@ export type WebhookDisabledReason = (typeof webhookDisabledReasons)[number]
 /** `pending` until the first attempt has ended; `cancelled`: its endpoint was disabled or removed. The last three are ends. */
 export const deliveryStatuses = ['pending', 'retrying', 'succeeded', 'failed', 'cancelled'] as const
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+/** What a signal says of one message; the last two are of neutral mail between mailboxes that warm each other up. */
+export const signalTypes = [
+  'sent',
+  'delivered',
+  'deferred',
+  'bounced',
+  'complained',
+  'replied',
+  'opened',
+  'unsubscribed',
+  'placed_inbox',
+  'placed_spam',
+  'warmup_inbox',
+  'warmup_spam',
+] as const
+export type SignalType = (typeof signalTypes)[number]
+
+/** Whose fault a refusal is. Only `recipient_unknown` says something about the address itself, for good. */
+export const bounceClasses = [
+  'recipient_unknown',
+  'recipient_state',
+  'sender_reputation',
+  'domain_blocked',
+  'account_restricted',
+  'ip_blocked',
+  'auth_failure',
+  'content',
+  'rate',
+  'policy_of_recipient',
+  'other',
+] as const
+export type BounceClass = (typeof bounceClasses)[number]
+
+/** `hard`: this address will not work later either. */
+export const permanences = ['hard', 'soft'] as const
+export type Permanence = (typeof permanences)[number]
+
+/** What a receiver did with mail that failed DMARC; `none` for what passed as well. */
+export const dispositions = ['none', 'quarantine', 'reject'] as const
+export type Disposition = (typeof dispositions)[number]

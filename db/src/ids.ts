@@ -17,6 +17,7 @@ const prefixes = {
   webhookEndpoint: 'whe',
   delivery: 'dlv',
   attempt: 'att',
+  dmarcReport: 'dmr',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -1,4 +1,5 @@
 export { createChannel } from './channel.ts'
+export type { Clock } from './clock.ts'
 export { createDb, type Db, type DbOptions, joinTransaction } from './db.ts'
 export * from './enums.ts'
 export { type EventEnvelope, envelopeOf, type NewEvent } from './events/index.ts'
@@ -12,11 +13,18 @@ export type { ApiKey } from './repositories/api-keys.ts'
 export type { AuditEntry, AuditFilter } from './repositories/audit-log.ts'
 export { DELIVERY_CHANNEL, EVENT_CHANNEL, OUTBOX_CHANNEL } from './repositories/channels.ts'
 export type { ClaimedDelivery, ClaimRequest } from './repositories/delivery-claims.ts'
+export type {
+  DmarcCounts,
+  DmarcReportRow,
+  DmarcSourceDay,
+  NewDmarcReport,
+} from './repositories/dmarc-reports.ts'
 export type { DnsRecord, WantedDnsRecord } from './repositories/dns-records.ts'
 export type { Domain, DomainChange, DomainFilter, DomainSummary, NewDomain } from './repositories/domains.ts'
 export type { Effect, EffectKind } from './repositories/effects.ts'
 export type { Event, EventFilter, EventsAfter } from './repositories/events.ts'
 export type { Repositories } from './repositories/index.ts'
+export type { CampaignDay, Days, SignalCounts, SignalDay } from './repositories/mailbox-days.ts'
 export type { Mailbox, MailboxChange, MailboxFilter } from './repositories/mailboxes.ts'
 export {
   OPERATION_CHANNEL,
@@ -30,6 +38,7 @@ export type { Purchase, PurchaseFilter } from './repositories/purchases.ts'
 export { MOST_REDELIVERED, type RedeliveryOfMany } from './repositories/redelivery.ts'
 export type { DomainDns } from './repositories/related.ts'
 export type { AttemptResult, NextOfDelivery } from './repositories/settle-deliveries.ts'
+export type { NewSignal } from './repositories/signals.ts'
 export type { Tenant } from './repositories/tenants.ts'
 export type { Delivery, DeliveryAttempt, DeliveryFilter } from './repositories/webhook-deliveries.ts'
 export type {

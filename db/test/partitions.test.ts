@@ -16,11 +16,11 @@ t.test('weekly partitions', { skip: skipReason }, async (t) => {
   await t.test('eight weeks lie ahead, and keeping them twice changes nothing', async (t) => {
     const later = new Date(Date.now() + 30 * DAY_MS)
     await keepPartitions(db, later)
-    const weeks = await db.partitions.weeks('events')
+    const weeks = await db.partitions.parts('events')
     t.ok((weeks.at(-1)?.startsAt.getTime() ?? 0) > later.getTime() + 49 * DAY_MS)
     t.ok(weeks.every(({ startsAt }) => startsAt.getUTCDay() === 1))
     await keepPartitions(db, later)
-    t.same(await db.partitions.weeks('events'), weeks)
+    t.same(await db.partitions.parts('events'), weeks)
   })
 
   await t.test('a row of a week that is not there is kept all the same, and moves when its week is made', async (t) => {
@@ -37,10 +37,10 @@ t.test('weekly partitions', { skip: skipReason }, async (t) => {
 
   await t.test('weeks that ended more than 90 days ago are dropped as wholes, younger ones are kept', async (t) => {
     await db.transaction((tx) => tx.events.append(owner, sampleEvents(2)))
-    const before = await db.partitions.weeks('events')
+    const before = await db.partitions.parts('events')
     const now = new Date(Date.now() + 98 * DAY_MS)
     await keepPartitions(db, now)
-    const names = (await db.partitions.weeks('events')).map(({ name }) => name)
+    const names = (await db.partitions.parts('events')).map(({ name }) => name)
     const dropped = before.filter(({ name }) => !names.includes(name))
     t.ok(dropped.length >= 1)
     t.ok(dropped.every(({ startsAt }) => startsAt.getTime() + 97 * DAY_MS <= now.getTime()))

@@ -15,6 +15,8 @@ const Environment = z.object({
   HEALTH_PORT: z.coerce.number().int().optional(),
   /** Base URL of an OTLP/HTTP receiver of traces. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** Real seconds that a day lasts in test mode, so that weeks of warmup can be watched. In live mode a day is a day. */
+  TEST_DAY_SECONDS: z.coerce.number().min(1).max(86_400).default(86_400),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 })
 

@@ -1,6 +1,7 @@
 export { domainEvent } from './activities/events.ts'
 export * from './contracts.ts'
 export { checkDns, type DnsCheck } from './dns-check.ts'
+export { evidenceOfDays } from './evidence-of-days.ts'
 export { watchPools } from './metrics/pool-gauge.ts'
 export type { DnsLookup } from './providers/dns/dns-lookup.ts'
 export { createDnsLookup } from './providers/dns/dns-lookup-node.ts'
@@ -16,6 +17,7 @@ export {
   priceMailboxes,
   QUOTE_HOURS,
 } from './rules/prices.ts'
+export { recipientProviderOf } from './rules/recipient-provider.ts'
 export { faultOfSpend } from './rules/spend.ts'
 export { noTracing, type Span, startTracing, type Tracing } from './tracing/tracing.ts'
 export { type AddressGuard, createAddressGuard } from './webhooks/address-guard.ts'

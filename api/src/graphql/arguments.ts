@@ -1,10 +1,11 @@
-import { type GraphQLFieldConfigArgumentMap, GraphQLInt, GraphQLString } from 'graphql'
+import { type GraphQLFieldConfigArgumentMap, GraphQLInt, GraphQLNonNull, GraphQLString } from 'graphql'
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import type { Fault } from '../faults.ts'
 import type { Operation } from '../operation.ts'
 import type { RawInput } from '../run-operation.ts'
 import type { Arguments } from './context.ts'
+import { Base64, bytesOf } from './types/base64.ts'
 import { itemOf } from './types/connections.ts'
 import type { Types } from './types/types.ts'
 import { asSchema, capital } from './types/unwrap.ts'
@@ -36,6 +37,7 @@ export function argumentsOf(types: Types, operation: Operation, given: string[] 
     ...(isListing(operation) && paging),
     ...Object.fromEntries(own.map(([field, place]) => [field, types.argument(asSchema(place), name + capital(field))])),
     ...(operation.body && { input: types.argument(operation.body, `${name}Body`) }),
+    ...(operation.upload && { input: { type: new GraphQLNonNull(Base64), description: operation.upload.description } }),
     ...(operation.rest.etag === 'checks' && ifVersion),
   }
 }
@@ -43,7 +45,11 @@ export function argumentsOf(types: Types, operation: Operation, given: string[] 
 /** The same as REST would have it. */
 export function toRaw(operation: Operation, { input, ifVersion: _, ...args }: Arguments): RawInput {
   const named = isListing(operation) ? renameKeys(args) : args
-  return { params: pick(operation.params, named), query: pick(operation.query, named), body: input }
+  return {
+    params: pick(operation.params, named),
+    query: pick(operation.query, named),
+    body: operation.upload ? bytesOf(input) : input,
+  }
 }
 
 const renameKeys = (args: Arguments) =>

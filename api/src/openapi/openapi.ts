@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts'
+import type { Operation, Upload } from '../operation.ts'
 import { describeParameters } from './parameters.ts'
 import { describeResponses, describeShared } from './responses.ts'
 import { createSchemas, type JsonObject, type Schemas } from './schemas.ts'
@@ -12,6 +12,10 @@ const tags = {
   domains: 'Dedicated sending domains.',
   dns: 'DNS records of a domain, as wanted and as seen.',
   mailboxes: 'Sending accounts on a domain.',
+  signals: 'What happened to the mail of a mailbox, and its counts.',
+  bounces: 'Reports of mail that came back.',
+  dmarcReports: 'Aggregate reports of receivers.',
+  dmarc: 'What receivers say of a domain’s authentication.',
   operations: 'Work that takes time.',
   tenants: 'The isolated organisation at the mailbox provider.',
   quotes: 'What orders come to.',
@@ -72,8 +76,14 @@ function describePaths(operations: Operation[], schemas: Schemas): JsonObject {
   return paths
 }
 
+/** OpenAPI 3.1 section 4.8.14.2: of a file there is nothing to say in JSON Schema but its length. */
+function describeUpload({ mediaTypes, mostBytes, description }: Upload): JsonObject {
+  const schema = { type: 'string', format: 'binary', minLength: 1, maxLength: mostBytes }
+  return { required: true, description, content: Object.fromEntries(mediaTypes.map((type) => [type, { schema }])) }
+}
+
 function describeOperation(operation: Operation, schemas: Schemas): JsonObject {
-  const { id, scope, summary, body } = operation
+  const { id, scope, summary, body, upload } = operation
   return {
     operationId: id,
     tags: [id.split('.')[0] ?? id],
@@ -84,6 +94,7 @@ function describeOperation(operation: Operation, schemas: Schemas): JsonObject {
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemas.refer(body) } } },
     }),
+    ...(upload && { requestBody: describeUpload(upload) }),
     responses: describeResponses(operation, schemas),
   }
 }

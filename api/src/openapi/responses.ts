@@ -26,10 +26,10 @@ const withBody: ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_me
 /** What any may that is safe to repeat under a key. */
 const withKey: ErrorCode[] = ['idempotency_key_invalid', 'idempotency_key_in_progress', 'idempotency_key_reused']
 
-export const errorsOf = ({ rest, errors }: Operation): ErrorCode[] => [
+export const errorsOf = ({ rest, errors, upload }: Operation): ErrorCode[] => [
   ...always,
   ...(rest.method === 'POST' ? withKey : []),
-  ...(rest.method === 'GET' ? [] : withBody),
+  ...(rest.method === 'GET' ? [] : withBody.filter((code) => !upload || code !== 'invalid_json')),
   ...errors,
 ]
 

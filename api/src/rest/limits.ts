@@ -1,7 +1,9 @@
 import { defaultPressure, type PressureLimits } from '../limits/pressure.ts'
 import type { RatePolicy } from '../limits/rate-limiter.ts'
+import type { Operation } from '../operation.ts'
 
 export const BODY_LIMIT = 1024 * 1024
+export const bodyLimitOf = ({ upload, rest }: Operation): number => upload?.mostBytes ?? rest.mostBytes ?? BODY_LIMIT
 /** Request line and headers together. */
 export const HEADER_LIMIT = 16 * 1024
 

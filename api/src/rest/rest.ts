@@ -12,7 +12,8 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 import type { Admit } from './admission.ts'
 import { parseIfMatch, toEtag } from './etag.ts'
 import { type StreamLimits, sendEvents } from './event-stream.ts'
-import { acceptJsonOnly } from './json-body.ts'
+import { acceptBodies } from './json-body.ts'
+import { bodyLimitOf } from './limits.ts'
 import type { Route } from './not-found.ts'
 import { traced } from './traced.ts'
 
@@ -30,13 +31,18 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Which operation a route leads to, for metrics. */
     operation?: string
+    /** Of the file that it takes in place of JSON. */
+    mediaTypes?: readonly string[]
   }
 }
 
 /** The REST door: gathers what the request holds, runs the operation, and words the answer. */
 export async function restDoor(app: FastifyInstance, options: RestOptions) {
   const { operations, admit, actFor, tracing } = options
-  acceptJsonOnly(app)
+  acceptBodies(
+    app,
+    operations.flatMap(({ upload }) => upload ?? []),
+  )
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store')
     const actor = await admit(request, reply)
@@ -47,7 +53,8 @@ export async function restDoor(app: FastifyInstance, options: RestOptions) {
       method: operation.rest.method,
       url: operation.rest.path.replace(/\{(\w+)\}/g, ':$1'),
       exposeHeadRoute: hasHead(operation),
-      config: { operation: operation.id },
+      bodyLimit: bodyLimitOf(operation),
+      config: { operation: operation.id, ...(operation.upload && { mediaTypes: operation.upload.mediaTypes }) },
       handler: (request, reply) =>
         traced(tracing, operation, request, reply, (span) => answer(operation, request, reply, span, options)),
     })

@@ -2,12 +2,15 @@ import type { Executor } from '../db.ts'
 import { createAccountRepository } from './accounts.ts'
 import { createApiKeyRepository } from './api-keys.ts'
 import { createAuditLogRepository } from './audit-log.ts'
+import { createClockRepository } from './clocks.ts'
 import { createCredentialRepository } from './credentials.ts'
+import { createDmarcReportRepository } from './dmarc-reports.ts'
 import { createDnsRecordRepository } from './dns-records.ts'
 import { createDomainRepository } from './domains.ts'
 import { createEffectRepository } from './effects.ts'
 import { createEventRepository, type DeferEvents } from './events.ts'
 import { createIdempotencyRepository } from './idempotency.ts'
+import { createMailboxDayRepository } from './mailbox-days.ts'
 import { createMailboxRepository } from './mailboxes.ts'
 import { createOperationRepository } from './operations.ts'
 import { createOutboxRepository } from './outbox.ts'
@@ -16,6 +19,7 @@ import { createProofRepository } from './proofs.ts'
 import { createPurchaseRepository } from './purchases.ts'
 import { createRateWindowRepository } from './rate-windows.ts'
 import { createRelatedRepository } from './related.ts'
+import { createSignalRepository } from './signals.ts'
 import { createSpendRepository } from './spend.ts'
 import { createTenantRepository } from './tenants.ts'
 import { createWebhookDeliveryRepository } from './webhook-deliveries.ts'
@@ -31,12 +35,15 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     accounts: createAccountRepository(executor),
     apiKeys: createApiKeyRepository(executor),
     auditLog: createAuditLogRepository(executor),
+    clocks: createClockRepository(executor),
     credentials: createCredentialRepository(executor),
+    dmarcReports: createDmarcReportRepository(executor),
     dnsRecords: createDnsRecordRepository(executor),
     domains: createDomainRepository(executor),
     effects: createEffectRepository(executor),
     events,
     idempotency: createIdempotencyRepository(executor),
+    mailboxDays: createMailboxDayRepository(executor),
     mailboxes: createMailboxRepository(executor),
     operations: createOperationRepository(executor),
     outbox: createOutboxRepository(executor),
@@ -45,6 +52,7 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     rateWindows: createRateWindowRepository(executor),
     purchases: createPurchaseRepository(executor),
     related: createRelatedRepository(executor),
+    signals: createSignalRepository(executor),
     spend: createSpendRepository(executor),
     tenants: createTenantRepository(executor),
     webhookDeliveries: createWebhookDeliveryRepository({ executor, endpoints: webhookEndpoints, events }),

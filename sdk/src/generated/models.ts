@@ -21,6 +21,16 @@ export interface Attestation extends Schema<'Attestation'> {}
 export interface AuditEntry extends Schema<'AuditEntry'> {}
 /** A page of a list, newest first. */
 export interface AuditEntryList extends Schema<'AuditEntryList'> {}
+/** What a mail says about mail that was sent, and what was counted of it. */
+export interface Bounce extends Schema<'Bounce'> {}
+/** Whose fault a refusal is. `recipient_unknown` tells of the list; `sender_reputation` and `domain_blocked` of the domain; `account_restricted` of the mailbox or its tenant; `ip_blocked` of the sending server; `auth_failure` of DNS; `content` of the copy; `rate` of the pace; the others of nobody. */
+export type BounceClass = Schema<'BounceClass'>
+/** Bounces by class; `hard` counts across them. */
+export interface BounceCounts extends Schema<'BounceCounts'> {}
+/** `delay`: nobody failed yet. `delivered`: a receipt. `complaint`: a feedback loop. `auto_reply`: an answering machine. `none`: ordinary mail. */
+export type BounceKind = Schema<'BounceKind'>
+/** What a report says of one recipient. */
+export interface BouncedRecipient extends Schema<'BouncedRecipient'> {}
 /** A mailbox after a change. */
 export interface ChangedMailbox extends Schema<'ChangedMailbox'> {}
 /** A sub-account to make, in the mode (test or live) of the key that asks. */
@@ -37,6 +47,24 @@ export interface CreateQuote extends Schema<'CreateQuote'> {}
 export interface CreateWebhookEndpoint extends Schema<'CreateWebhookEndpoint'> {}
 /** A new key, with the secret. */
 export interface CreatedApiKey extends Schema<'CreatedApiKey'> {}
+/** What receivers say of mail that names the domain as its sender. */
+export interface Dmarc extends Schema<'Dmarc'> {}
+/** One day (UTC), all sources together. */
+export interface DmarcDay extends Schema<'DmarcDay'> {}
+/** What is to be done with mail that fails DMARC. */
+export type DmarcDisposition = Schema<'DmarcDisposition'>
+/** An aggregate report of one receiver (RFC 9990). */
+export interface DmarcReport extends Schema<'DmarcReport'> {}
+/** Why a report was not counted. */
+export interface DmarcReportRefusal extends Schema<'DmarcReportRefusal'> {}
+/** What became of one report. */
+export interface DmarcReportResult extends Schema<'DmarcReportResult'> {}
+/** What became of a file. */
+export interface DmarcReportResults extends Schema<'DmarcReportResults'> {}
+/** What one address sent on one day. */
+export interface DmarcSource extends Schema<'DmarcSource'> {}
+/** All sources together. */
+export interface DmarcTotals extends Schema<'DmarcTotals'> {}
 /** The DNS records of a domain, as wanted and as seen. */
 export interface Dns extends Schema<'Dns'> {}
 /** `managed`: Coldframe hosts the zone and writes the records. `external`: you do, as `dns.get` tells. */
@@ -93,6 +121,8 @@ export type MetadataChange = Schema<'MetadataChange'>
 export interface Money extends Schema<'Money'> {}
 /** A mailbox to make. */
 export interface NewMailbox extends Schema<'NewMailbox'> {}
+/** One thing that happened to one message. */
+export interface NewSignal extends Schema<'NewSignal'> {}
 /** Work that takes time. */
 export interface Operation extends Schema<'Operation'> {}
 /** Something that happened to an operation. */
@@ -109,6 +139,8 @@ export type OperationStatus = Schema<'OperationStatus'>
 export interface OperationStep extends Schema<'OperationStep'> {}
 /** Who paused it. The platform never resumes what a person paused. */
 export type PausedBy = Schema<'PausedBy'>
+/** `hard`: the address will not work later either, so do not write to it again. Blocks and policies are soft, whatever their code says. */
+export type Permanence = Schema<'Permanence'>
 /** An error (RFC 9457). */
 export interface Problem extends Schema<'Problem'> {}
 /** Where the mailboxes live. Only `microsoft365` can be ordered now. */
@@ -127,10 +159,14 @@ export interface QuoteItem extends Schema<'QuoteItem'> {}
 export interface QuoteTotals extends Schema<'QuoteTotals'> {}
 /** What one order comes to. */
 export interface QuotedDomain extends Schema<'QuotedDomain'> {}
+/** What became of the message for one recipient (RFC 3464 section 2.3.3). */
+export type RecipientAction = Schema<'RecipientAction'>
 /** Who has to write the record. Coldframe never changes a record that it does not own. */
 export type RecordOwner = Schema<'RecordOwner'>
 /** What a record is for. */
 export type RecordPurpose = Schema<'RecordPurpose'>
+/** 1 to 5,000 signals. */
+export interface RecordSignals extends Schema<'RecordSignals'> {}
 /** `pending`: not looked at yet. `unknown`: no server could be asked, which is neither right nor wrong. Of several, `wrong` outweighs `missing`, that `unknown`, that `pending`. */
 export type RecordStatus = Schema<'RecordStatus'>
 /** Type of a DNS record. */
@@ -155,6 +191,18 @@ export interface RotationEvent extends Schema<'RotationEvent'> {}
 export interface RotationEventData extends Schema<'RotationEventData'> {}
 /** What a key may do: `nouns:read` or `nouns:write`. */
 export type Scope = Schema<'Scope'>
+/** Signals, counted. */
+export interface SignalCounts extends Schema<'SignalCounts'> {}
+/** The signals of one day (UTC) to one recipient provider, counted. */
+export interface SignalDay extends Schema<'SignalDay'> {}
+/** Signals by day and recipient provider. */
+export interface SignalDays extends Schema<'SignalDays'> {}
+/** Why one signal was not counted. */
+export interface SignalRefusal extends Schema<'SignalRefusal'> {}
+/** What became of the signals; the three add up to what was sent. */
+export interface SignalResults extends Schema<'SignalResults'> {}
+/** What happened to a message. `deferred`: the server wants it later. `opened` says little, as filters open mail too. `placed_inbox` and `placed_spam`: where a seed of the campaign was found. */
+export type SignalType = Schema<'SignalType'>
 /** What evaluating the SPF record costs a receiver. */
 export interface SpfLookups extends Schema<'SpfLookups'> {}
 /** Like that of an operation; `skipped` was not needed. */

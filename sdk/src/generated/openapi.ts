@@ -204,6 +204,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a mail that came back
+         * @description Reads a bounce, a delay, a receipt or a complaint (RFC 3464, RFC 5965, and what servers write instead), and counts its signals. The same report is counted once. Report a bounce either this way or as a signal, not both.
+         *
+         *     Scope: `signals:write`.
+         */
+        post: operations["bounces.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dmarc-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in a DMARC aggregate report
+         * @description Takes XML, gzip, zip, or a mail with any of them. The first bytes say what it is; the media type is not believed. A report that has come before is not counted again.
+         *
+         *     Scope: `signals:write`.
+         */
+        post: operations["dmarcReports.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -266,6 +310,28 @@ export interface paths {
         patch: operations["domains.update"];
         trace?: never;
     };
+    "/v1/domains/{id}/dmarc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what receivers say of a domain
+         * @description DMARC results by day and by source, and the newest reports. A report is counted on the day on which it begins. Of more than 92 days the last are told.
+         *
+         *     Scope: `signals:read`.
+         */
+        get: operations["dmarc.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains/{id}/dns": {
         parameters: {
             query?: never;
@@ -280,6 +346,28 @@ export interface paths {
          *     Scope: `domains:read`.
          */
         get: operations["dns.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/domains/{id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the signals of a domain by day
+         * @description Counts by day and recipient provider, over all its mailboxes. Of more than 92 days the last are told.
+         *
+         *     Scope: `signals:read`.
+         */
+        get: operations["signals.ofDomain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -438,6 +526,28 @@ export interface paths {
         patch: operations["mailboxes.update"];
         trace?: never;
     };
+    "/v1/mailboxes/{id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the signals of a mailbox by day
+         * @description Counts by day and recipient provider. Of more than 92 days the last are told.
+         *
+         *     Scope: `signals:read`.
+         */
+        get: operations["signals.ofMailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations": {
         parameters: {
             query?: never;
@@ -586,6 +696,28 @@ export interface paths {
          *     Scope: `domains:read`.
          */
         post: operations["quotes.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what happened to messages
+         * @description Takes 1 to 5,000 signals, in up to 8 MiB. What is answered as accepted is stored and counted. Each is judged by itself: one of an unknown mailbox, older than 30 days or more than an hour ahead is refused and holds up no other. An id is counted once, so a call that got no answer is simply sent again.
+         *
+         *     Scope: `signals:write`.
+         */
+        post: operations["signals.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1328,6 +1460,90 @@ export interface components {
             /** @description For the next page; null on the last one. */
             nextCursor: string | null;
         };
+        /** @description What a mail says about mail that was sent, and what was counted of it. */
+        Bounce: {
+            /**
+             * Format: int32
+             * @description Signals that were counted: one for each recipient, or one complaint.
+             */
+            accepted: number;
+            /**
+             * Format: int32
+             * @description Those that an earlier copy of this report has brought.
+             */
+            duplicates: number;
+            /** @description False for reports of a feedback loop that nobody complained. */
+            isComplaint: boolean;
+            kind: components["schemas"]["BounceKind"];
+            /** @description Whose message it was; null where no mailbox of yours is named, and then nothing is counted. */
+            mailboxId: string | null;
+            /** @description Of the message that came back. */
+            originalMessageId: string | null;
+            recipients: components["schemas"]["BouncedRecipient"][];
+        };
+        /**
+         * @description Whose fault a refusal is. `recipient_unknown` tells of the list; `sender_reputation` and `domain_blocked` of the domain; `account_restricted` of the mailbox or its tenant; `ip_blocked` of the sending server; `auth_failure` of DNS; `content` of the copy; `rate` of the pace; the others of nobody.
+         * @enum {string}
+         */
+        BounceClass: "recipient_unknown" | "recipient_state" | "sender_reputation" | "domain_blocked" | "account_restricted" | "ip_blocked" | "auth_failure" | "content" | "rate" | "policy_of_recipient" | "other";
+        /** @description Bounces by class; `hard` counts across them. */
+        BounceCounts: {
+            /** Format: int32 */
+            accountRestricted: number;
+            /** Format: int32 */
+            authFailure: number;
+            /** Format: int32 */
+            content: number;
+            /** Format: int32 */
+            domainBlocked: number;
+            /** Format: int32 */
+            hard: number;
+            /** Format: int32 */
+            ipBlocked: number;
+            /** Format: int32 */
+            other: number;
+            /** Format: int32 */
+            policyOfRecipient: number;
+            /** Format: int32 */
+            rate: number;
+            /** Format: int32 */
+            recipientState: number;
+            /** Format: int32 */
+            recipientUnknown: number;
+            /** Format: int32 */
+            senderReputation: number;
+        };
+        /** @description What a report says of one recipient. */
+        BouncedRecipient: {
+            action: components["schemas"]["RecipientAction"];
+            /**
+             * @description Empty where the report hides it.
+             * @example bob@example.org
+             */
+            address: string;
+            class: components["schemas"]["BounceClass"];
+            diagnostic: string;
+            permanence: components["schemas"]["Permanence"];
+            /** @description What the class rests on, in words. */
+            reason: string;
+            /**
+             * @description RFC 5321 section 4.2.
+             * @example 550
+             */
+            replyCode: string | null;
+            /** @description Where the rule behind it comes from. */
+            source: string;
+            /**
+             * @description RFC 3463.
+             * @example 5.1.1
+             */
+            status: string | null;
+        };
+        /**
+         * @description `delay`: nobody failed yet. `delivered`: a receipt. `complaint`: a feedback loop. `auto_reply`: an answering machine. `none`: ordinary mail.
+         * @enum {string}
+         */
+        BounceKind: "bounce" | "delay" | "delivered" | "complaint" | "auto_reply" | "none";
         /** @description A mailbox after a change. */
         ChangedMailbox: {
             /**
@@ -1561,6 +1777,220 @@ export interface components {
              * @example https://example.com/hooks/coldframe
              */
             url: string;
+        };
+        /** @description What receivers say of mail that names the domain as its sender. */
+        Dmarc: {
+            /** @description Oldest first. A day of which nobody reported has no entry. */
+            days: components["schemas"]["DmarcDay"][];
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            from: string;
+            /** @description The newest first. */
+            reports: components["schemas"]["DmarcReport"][];
+            /** @description The newest day first, then who sent most. */
+            sources: components["schemas"]["DmarcSource"][];
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            to: string;
+            totals: components["schemas"]["DmarcTotals"];
+        };
+        /** @description One day (UTC), all sources together. */
+        DmarcDay: {
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Those with a valid DKIM signature of the domain.
+             */
+            dkimAligned: number;
+            /**
+             * Format: int64
+             * @description Messages that receivers told of.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Those that passed DMARC: by DKIM, by SPF, or by both.
+             */
+            passed: number;
+            /**
+             * Format: int64
+             * @description Those that receivers put into spam for it.
+             */
+            quarantined: number;
+            /**
+             * Format: int64
+             * @description Those that receivers refused for it.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Those that SPF lets the domain send.
+             */
+            spfAligned: number;
+        };
+        /**
+         * @description What is to be done with mail that fails DMARC.
+         * @enum {string}
+         */
+        DmarcDisposition: "none" | "quarantine" | "reject";
+        /** @description An aggregate report of one receiver (RFC 9990). */
+        DmarcReport: {
+            beginsAt: components["schemas"]["Timestamp"];
+            /** @description When it came. */
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            endsAt: components["schemas"]["Timestamp"];
+            /**
+             * @description Id of the report.
+             * @example dmr_01jd8k5f9q4rwxyzabcdefghjx
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Messages that it tells of.
+             */
+            messages: number;
+            /**
+             * @description Who reports.
+             * @example google.com
+             */
+            orgName: string;
+            /**
+             * Format: int64
+             * @description Those of them that passed DMARC.
+             */
+            passed: number;
+            /** @description As the reporter saw it published; null where it does not say. */
+            policy: components["schemas"]["DmarcDisposition"] | null;
+            /** @description The reporter’s own. */
+            reportId: string;
+            /** @description What was wrong with the report, and how it was read. */
+            warnings: string[];
+        };
+        /** @description Why a report was not counted. */
+        DmarcReportRefusal: {
+            /**
+             * @description `domain_not_found` or `period_implausible`.
+             * @example domain_not_found
+             */
+            code: string;
+            message: string;
+        };
+        /** @description What became of one report. */
+        DmarcReportResult: {
+            /**
+             * @description The domain that the report is about.
+             * @example getacme.com
+             */
+            domain: string;
+            /** @description Null when it was taken. */
+            error: components["schemas"]["DmarcReportRefusal"] | null;
+            /** @description It had come before, and was not counted again. */
+            isDuplicate: boolean;
+            /** @description Null when it was refused. */
+            report: components["schemas"]["DmarcReport"] | null;
+        };
+        /** @description What became of a file. */
+        DmarcReportResults: {
+            /** @description One for each report in the file. */
+            results: components["schemas"]["DmarcReportResult"][];
+            /** @description Of files in it that hold no report. */
+            warnings: string[];
+        };
+        /** @description What one address sent on one day. */
+        DmarcSource: {
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Those with a valid DKIM signature of the domain.
+             */
+            dkimAligned: number;
+            /**
+             * Format: int64
+             * @description Messages that receivers told of.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Those that passed DMARC: by DKIM, by SPF, or by both.
+             */
+            passed: number;
+            /**
+             * Format: int64
+             * @description Those that receivers put into spam for it.
+             */
+            quarantined: number;
+            /**
+             * Format: int64
+             * @description Those that receivers refused for it.
+             */
+            rejected: number;
+            /** @example 203.0.113.7 */
+            sourceIp: string;
+            /**
+             * Format: int64
+             * @description Those that SPF lets the domain send.
+             */
+            spfAligned: number;
+        };
+        /** @description All sources together. */
+        DmarcTotals: {
+            /**
+             * Format: int64
+             * @description Those with a valid DKIM signature of the domain.
+             */
+            dkimAligned: number;
+            /**
+             * Format: int64
+             * @description Messages that receivers told of.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Those that passed DMARC: by DKIM, by SPF, or by both.
+             */
+            passed: number;
+            /**
+             * Format: double
+             * @description Passed of all; null where nobody reported, which is not the same as zero.
+             */
+            passRate: number | null;
+            /**
+             * Format: int64
+             * @description Those that receivers put into spam for it.
+             */
+            quarantined: number;
+            /**
+             * Format: int64
+             * @description Those that receivers refused for it.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Those that SPF lets the domain send.
+             */
+            spfAligned: number;
         };
         /** @description The DNS records of a domain, as wanted and as seen. */
         Dns: {
@@ -1987,6 +2417,43 @@ export interface components {
              */
             localPart: string;
         };
+        /** @description One thing that happened to one message. */
+        NewSignal: {
+            /** @description When it happened: counted on that day (UTC). */
+            at: components["schemas"]["Timestamp"];
+            /** @description Only of a bounce, where its text does not tell. */
+            bounceClass?: components["schemas"]["BounceClass"];
+            /**
+             * @description Tells a fault of one copy from one of the domain.
+             * @example spring
+             */
+            campaign?: string;
+            /**
+             * @description What the server said. Of a bounce it decides the class; text wins over codes.
+             * @example 550 5.1.1 The email account that you tried to reach does not exist.
+             */
+            diagnostic?: string;
+            /**
+             * @description Yours, of visible ASCII characters: signals with the same id are counted once.
+             * @example 6f1c1a0f-sent
+             */
+            id: string;
+            /**
+             * @description The mailbox that sent the message.
+             * @example mbx_01jd8k5f9q4rwxyzabcdefghjm
+             */
+            mailboxId: string;
+            /** @description Only of a bounce, where its text does not tell. */
+            permanence?: components["schemas"]["Permanence"];
+            /** @example gmail.com */
+            recipientDomain?: string;
+            /**
+             * @description Who runs the recipient’s mailbox, as its MX tells. Without it, domains such as `gmail.com` are known, others are `other`, and none at all is `unknown`.
+             * @example google
+             */
+            recipientProvider?: string;
+            type: components["schemas"]["SignalType"];
+        };
         /** @description Work that takes time. */
         Operation: {
             createdAt: components["schemas"]["Timestamp"];
@@ -2097,6 +2564,11 @@ export interface components {
          * @enum {string}
          */
         PausedBy: "user" | "platform";
+        /**
+         * @description `hard`: the address will not work later either, so do not write to it again. Blocks and policies are soft, whatever their code says.
+         * @enum {string}
+         */
+        Permanence: "hard" | "soft";
         /** @description An error (RFC 9457). */
         Problem: {
             /**
@@ -2234,6 +2706,11 @@ export interface components {
             total: components["schemas"]["Money"];
         };
         /**
+         * @description What became of the message for one recipient (RFC 3464 section 2.3.3).
+         * @enum {string}
+         */
+        RecipientAction: "failed" | "delayed" | "delivered" | "relayed" | "expanded";
+        /**
          * @description Who has to write the record. Coldframe never changes a record that it does not own.
          * @enum {string}
          */
@@ -2243,6 +2720,10 @@ export interface components {
          * @enum {string}
          */
         RecordPurpose: "mx" | "spf" | "dkim" | "dmarc" | "verification" | "autodiscover" | "report_authorization" | "mta_sts" | "tls_rpt";
+        /** @description 1 to 5,000 signals. */
+        RecordSignals: {
+            signals: components["schemas"]["NewSignal"][];
+        };
         /**
          * @description `pending`: not looked at yet. `unknown`: no server could be asked, which is neither right nor wrong. Of several, `wrong` outweighs `missing`, that `unknown`, that `pending`.
          * @enum {string}
@@ -2356,7 +2837,134 @@ export interface components {
          * @description What a key may do: `nouns:read` or `nouns:write`.
          * @enum {string}
          */
-        Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "tenants:read" | "accounts:read" | "accounts:write" | "events:read" | "webhooks:read" | "webhooks:write" | "audit:read" | "billing:read" | "api_keys:read" | "api_keys:write";
+        Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "signals:read" | "signals:write" | "tenants:read" | "accounts:read" | "accounts:write" | "events:read" | "webhooks:read" | "webhooks:write" | "audit:read" | "billing:read" | "api_keys:read" | "api_keys:write";
+        /** @description Signals, counted. */
+        SignalCounts: {
+            /** Format: int32 */
+            bounced: number;
+            bounces: components["schemas"]["BounceCounts"];
+            /** Format: int32 */
+            complained: number;
+            /** Format: int32 */
+            deferred: number;
+            /** Format: int32 */
+            delivered: number;
+            /** Format: int32 */
+            opened: number;
+            /** Format: int32 */
+            placedInbox: number;
+            /** Format: int32 */
+            placedSpam: number;
+            /** Format: int32 */
+            replied: number;
+            /** Format: int32 */
+            sent: number;
+            /** Format: int32 */
+            unsubscribed: number;
+            /**
+             * Format: int32
+             * @description Neutral mail between mailboxes that warm each other up.
+             */
+            warmupInbox: number;
+            /** Format: int32 */
+            warmupSpam: number;
+        };
+        /** @description The signals of one day (UTC) to one recipient provider, counted. */
+        SignalDay: {
+            /** Format: int32 */
+            bounced: number;
+            bounces: components["schemas"]["BounceCounts"];
+            /** Format: int32 */
+            complained: number;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            day: string;
+            /** Format: int32 */
+            deferred: number;
+            /** Format: int32 */
+            delivered: number;
+            /** Format: int32 */
+            opened: number;
+            /** Format: int32 */
+            placedInbox: number;
+            /** Format: int32 */
+            placedSpam: number;
+            /** @example google */
+            recipientProvider: string;
+            /** Format: int32 */
+            replied: number;
+            /** Format: int32 */
+            sent: number;
+            /** Format: int32 */
+            unsubscribed: number;
+            /**
+             * Format: int32
+             * @description Neutral mail between mailboxes that warm each other up.
+             */
+            warmupInbox: number;
+            /** Format: int32 */
+            warmupSpam: number;
+        };
+        /** @description Signals by day and recipient provider. */
+        SignalDays: {
+            /** @description Oldest first. A day on which nothing is known has no entry, which is not the same as zero. */
+            days: components["schemas"]["SignalDay"][];
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            from: string;
+            /** @description Null for the whole domain. */
+            mailboxId: string | null;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            to: string;
+            totals: components["schemas"]["SignalCounts"];
+        };
+        /** @description Why one signal was not counted. */
+        SignalRefusal: {
+            /**
+             * @description `mailbox_not_found`, `signal_in_future`, `signal_too_old` or `bounce_class_misplaced`.
+             * @example mailbox_not_found
+             */
+            code: string;
+            /** @description As it was sent. */
+            id: string;
+            /**
+             * Format: int32
+             * @description In the list that was sent, from 0.
+             */
+            index: number;
+            message: string;
+        };
+        /** @description What became of the signals; the three add up to what was sent. */
+        SignalResults: {
+            /**
+             * Format: int32
+             * @description Stored and counted.
+             */
+            accepted: number;
+            /**
+             * Format: int32
+             * @description Counted before, by their id.
+             */
+            duplicates: number;
+            refused: components["schemas"]["SignalRefusal"][];
+        };
+        /**
+         * @description What happened to a message. `deferred`: the server wants it later. `opened` says little, as filters open mail too. `placed_inbox` and `placed_spam`: where a seed of the campaign was found.
+         * @enum {string}
+         */
+        SignalType: "sent" | "delivered" | "deferred" | "bounced" | "complained" | "replied" | "opened" | "unsubscribed" | "placed_inbox" | "placed_spam";
         /** @description What evaluating the SPF record costs a receiver. */
         SpfLookups: {
             /**
@@ -4877,6 +5485,390 @@ export interface operations {
             };
         };
     };
+    "bounces.create": {
+        parameters: {
+            query?: {
+                /** @description The mailbox that sent the message. Without it, the one whose address the report names: as the sender of the message, or as whom the report goes back to. */
+                mailboxId?: string;
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole mail, as it came. */
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bounce"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dmarcReports.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file or the mail, as it came. */
+        requestBody: {
+            content: {
+                "application/gzip": string;
+                "application/octet-stream": string;
+                "application/xml": string;
+                "application/zip": string;
+                "message/rfc822": string;
+                "text/xml": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DmarcReportResults"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `dmarc_report_refused`: The file holds no DMARC report that can be read. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "domains.list": {
         parameters: {
             query?: {
@@ -5756,6 +6748,157 @@ export interface operations {
             };
         };
     };
+    "dmarc.get": {
+        parameters: {
+            query?: {
+                /** @description First day (UTC). Without it, 30 days up to `to`. */
+                from?: string;
+                /** @description Last day (UTC). Without it, today. */
+                to?: string;
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the domain. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dmarc"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "dns.get": {
         parameters: {
             query?: never;
@@ -5783,6 +6926,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dns"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "signals.ofDomain": {
+        parameters: {
+            query?: {
+                /** @description First day (UTC). Without it, 30 days up to `to`. */
+                from?: string;
+                /** @description Last day (UTC). Without it, today. */
+                to?: string;
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the domain. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalDays"];
                 };
             };
             /** @description `bad_request`: The request could not be read. */
@@ -7448,6 +8742,157 @@ export interface operations {
             };
         };
     };
+    "signals.ofMailbox": {
+        parameters: {
+            query?: {
+                /** @description First day (UTC). Without it, 30 days up to `to`. */
+                from?: string;
+                /** @description Last day (UTC). Without it, today. */
+                to?: string;
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the mailbox. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalDays"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "operations.list": {
         parameters: {
             query?: {
@@ -8558,6 +10003,193 @@ export interface operations {
                 };
             };
             /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "signals.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordSignals"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalResults"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -141,6 +141,80 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     delete: (id: string, options?: CallOptions) =>
       call<Models.ChangedMailbox>('DELETE', '/v1/mailboxes/{id}', { path: { id }, options }),
   },
+  signals: {
+    /**
+     * Report what happened to messages.
+     *
+     * Takes 1 to 5,000 signals, in up to 8 MiB. What is answered as accepted is stored and counted. Each is judged by itself: one of an unknown mailbox, older than 30 days or more than an hour ahead is refused and holds up no other. An id is counted once, so a call that got no answer is simply sent again.
+     *
+     * Scope: `signals:write`.
+     *
+     * POST /v1/signals
+     */
+    create: (body: Models.RecordSignals, options?: PostOptions) =>
+      call<Models.SignalResults>('POST', '/v1/signals', { body, options }),
+    /**
+     * Get the signals of a domain by day.
+     *
+     * Counts by day and recipient provider, over all its mailboxes. Of more than 92 days the last are told.
+     *
+     * Scope: `signals:read`.
+     *
+     * GET /v1/domains/{id}/signals
+     */
+    ofDomain: (id: string, query?: Query<'signals.ofDomain'>, options?: CallOptions) =>
+      call<Models.SignalDays>('GET', '/v1/domains/{id}/signals', { path: { id }, query, options }),
+    /**
+     * Get the signals of a mailbox by day.
+     *
+     * Counts by day and recipient provider. Of more than 92 days the last are told.
+     *
+     * Scope: `signals:read`.
+     *
+     * GET /v1/mailboxes/{id}/signals
+     */
+    ofMailbox: (id: string, query?: Query<'signals.ofMailbox'>, options?: CallOptions) =>
+      call<Models.SignalDays>('GET', '/v1/mailboxes/{id}/signals', { path: { id }, query, options }),
+  },
+  bounces: {
+    /**
+     * Report a mail that came back.
+     *
+     * Reads a bounce, a delay, a receipt or a complaint (RFC 3464, RFC 5965, and what servers write instead), and counts its signals. The same report is counted once. Report a bounce either this way or as a signal, not both.
+     *
+     * Scope: `signals:write`.
+     *
+     * POST /v1/bounces
+     */
+    create: (body: string | Uint8Array | ArrayBuffer | Blob, query?: Query<'bounces.create'>, options?: PostOptions) =>
+      call<Models.Bounce>('POST', '/v1/bounces', { body, contentType: 'message/rfc822', query, options }),
+  },
+  dmarcReports: {
+    /**
+     * Hand in a DMARC aggregate report.
+     *
+     * Takes XML, gzip, zip, or a mail with any of them. The first bytes say what it is; the media type is not believed. A report that has come before is not counted again.
+     *
+     * Scope: `signals:write`.
+     *
+     * POST /v1/dmarc-reports
+     */
+    create: (body: string | Uint8Array | ArrayBuffer | Blob, options?: PostOptions) =>
+      call<Models.DmarcReportResults>('POST', '/v1/dmarc-reports', { body, contentType: 'application/octet-stream', options }),
+  },
+  dmarc: {
+    /**
+     * Get what receivers say of a domain.
+     *
+     * DMARC results by day and by source, and the newest reports. A report is counted on the day on which it begins. Of more than 92 days the last are told.
+     *
+     * Scope: `signals:read`.
+     *
+     * GET /v1/domains/{id}/dmarc
+     */
+    get: (id: string, query?: Query<'dmarc.get'>, options?: CallOptions) =>
+      call<Models.Dmarc>('GET', '/v1/domains/{id}/dmarc', { path: { id }, query, options }),
+  },
   operations: {
     /**
      * List operations.

@@ -1,20 +1,7 @@
+import { type BounceClass, bounceClasses, permanences } from '@coldframe/db/enums'
 import { z } from 'zod'
 
-/** Whose fault a refusal is. Only `recipient_unknown` says something about the address itself, for good. */
-export const bounceClasses = [
-  'recipient_unknown',
-  'recipient_state',
-  'sender_reputation',
-  'domain_blocked',
-  'account_restricted',
-  'ip_blocked',
-  'auth_failure',
-  'content',
-  'rate',
-  'policy_of_recipient',
-  'other',
-] as const
-export type BounceClass = (typeof bounceClasses)[number]
+export type { BounceClass }
 
 /** `delivered`: a receipt (RFC 3464 actions delivered, relayed, expanded). `none`: an ordinary mail. */
 export const bounceKinds = ['bounce', 'delay', 'delivered', 'complaint', 'auto_reply', 'none'] as const
@@ -38,7 +25,7 @@ export const BouncedRecipient = z.object({
   remoteMta: z.string().nullable(),
   class: z.enum(bounceClasses),
   /** `hard`: this address will not work later either. Blocks and policies are soft, whatever their code says. */
-  permanence: z.enum(['hard', 'soft']),
+  permanence: z.enum(permanences),
   /** In words, and where the rule behind it comes from. */
   reason: z.string(),
   source: z.string(),

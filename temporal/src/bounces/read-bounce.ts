@@ -13,6 +13,9 @@ import { namedIn } from './text/named-recipients.ts'
 import type { NamedRecipient } from './text/read-recipients.ts'
 
 export type { BouncedRecipient, BounceReport } from './bounce-report.ts'
+export { bounceKinds, recipientActions } from './bounce-report.ts'
+export { judgeDiagnostic } from './judge-diagnostic.ts'
+export { senderAddressesOf } from './sender-addresses.ts'
 
 /** A report tells what happened before it gives the message back: the rest of a large one is not needed. */
 const MOST_BYTES = 4 * 1024 * 1024

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
+import { dispositions } from '@coldframe/db/enums'
 import { z } from 'zod'
-
-export const dispositions = ['none', 'quarantine', 'reject'] as const
 
 const Domain = z.string().max(255)
 const Policy = z.enum(dispositions)

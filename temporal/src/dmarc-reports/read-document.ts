@@ -1,5 +1,6 @@
+import { dispositions } from '@coldframe/db/enums'
 import { decodeXml } from './decode-xml.ts'
-import { type DmarcRecord, DmarcReport, DmarcReportRefused, dispositions } from './dmarc-report.ts'
+import { type DmarcRecord, DmarcReport, DmarcReportRefused } from './dmarc-report.ts'
 import { MOST_FAULTS, MOST_WARNINGS } from './limits.ts'
 import { childOf, type FeedbackDocument, parseFeedback, textIn, type XmlElement } from './parse-xml.ts'
 import { readRecord } from './read-record.ts'

@@ -34,6 +34,7 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
     maxConnections: config.DATABASE_CONNECTIONS,
     onConnectionError: (error) => log.warn({ err: error }, 'A database connection broke'),
   })
+  await db.clocks.setPace(false, config.TEST_DAY_SECONDS)
   const vault = createVault(config.MASTER_KEY)
   const metrics = createWorkerMetrics({ db })
   metrics.watchProcess()

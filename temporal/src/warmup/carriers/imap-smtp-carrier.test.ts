@@ -152,6 +152,15 @@ t.test('real Postfix and Dovecot', async (t) => {
   })
 })
 
+t.test('where no folder is known to be junk, what is not found is not missing', async (t) => {
+  const world = await startMailWorld({ [ada]: 'INBOX' }, { isJunkMarked: false })
+  if (!world) return t.plan(0, 'postfix or dovecot is not installed, or we are not root')
+  t.teardown(() => world.stop())
+  const carrier = carrierOf(world, ada, { user: ada, password: world.password })
+  t.match(await carrier.find(tokenOf('never'), bob), { placement: 'unknown', reason: 'no_junk_folder' })
+  await carrier.close()
+})
+
 async function readFolder({ imapPort, password }: MailWorld, user: string, folder: string): Promise<string[]> {
   const client = new ImapFlow({
     host: '127.0.0.1',

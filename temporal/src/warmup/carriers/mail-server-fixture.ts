@@ -21,7 +21,10 @@ const password = 'p@ss'
 const accessToken = 'good-token'
 
 /** Real Postfix and Dovecot on loopback with these mailboxes, which write to each other and to nobody else; null where they cannot run. */
-export async function startMailWorld(mailboxes: Record<string, Landing>): Promise<MailWorld | null> {
+export async function startMailWorld(
+  mailboxes: Record<string, Landing>,
+  { isJunkMarked = true } = {},
+): Promise<MailWorld | null> {
   // Both give up root's rights for users that they find in the system.
   const isThere = await Promise.all(['dovecot', 'postfix'].map(hasProgram))
   if (userInfo().uid !== 0 || isThere.includes(false)) return null
@@ -29,7 +32,7 @@ export async function startMailWorld(mailboxes: Record<string, Landing>): Promis
   await run('chmod', ['755', folder])
   const tokens = await startTokenServer(Object.keys(mailboxes))
   const [smtpPort, imapPort] = [await freePort(), await freePort()]
-  const imap = await startImap(folder, imapPort, tokens.port)
+  const imap = await startImap(folder, imapPort, { tokenPort: tokens.port, isJunkMarked })
   const smtp = await startSmtp(folder, smtpPort, mailboxes)
   return {
     smtpPort,
@@ -44,14 +47,18 @@ export async function startMailWorld(mailboxes: Record<string, Landing>): Promis
   }
 }
 
-async function startImap(folder: string, port: number, tokenPort: number) {
+async function startImap(
+  folder: string,
+  port: number,
+  { tokenPort, isJunkMarked }: { tokenPort: number; isJunkMarked: boolean },
+) {
   await mkdir(path.join(folder, 'mail'))
   await run('chown', ['-R', 'nobody:nogroup', path.join(folder, 'mail')])
   const oauth2 = path.join(folder, 'oauth2.conf')
   const tokenUrl = `http://127.0.0.1:${tokenPort}/?token=`
   await writeFile(oauth2, `introspection_mode = get\nintrospection_url = ${tokenUrl}\nusername_attribute = user\n`)
   const file = path.join(folder, 'dovecot.conf')
-  await writeFile(file, dovecotSettings({ folder, port, oauth2, password }))
+  await writeFile(file, dovecotSettings({ folder, port, oauth2, password, isJunkMarked }))
   return startServer('dovecot', ['-F', '-c', file], port)
 }
 

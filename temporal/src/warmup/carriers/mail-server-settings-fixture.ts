@@ -1,7 +1,15 @@
 import type { Landing } from './mail-server-fixture.ts'
 
-export function dovecotSettings(own: { folder: string; port: number; oauth2: string; password: string }): string {
-  const { folder, port, oauth2, password } = own
+interface DovecotPlaces {
+  folder: string
+  port: number
+  oauth2: string
+  password: string
+  isJunkMarked: boolean
+}
+
+export function dovecotSettings(own: DovecotPlaces): string {
+  const { folder, port, oauth2, password, isJunkMarked } = own
   return `
 protocols = imap
 listen = 127.0.0.1
@@ -33,7 +41,7 @@ namespace inbox {
   inbox = yes
   mailbox Spamverdacht {
     auto = create
-    special_use = \\Junk
+    ${isJunkMarked ? 'special_use = \\Junk' : ''}
   }
   mailbox Gesendet {
     auto = create

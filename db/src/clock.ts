@@ -1,0 +1,37 @@
+/** Where a mode's own time met the real one, and how many real seconds a day of it has lasted since. */
+export interface ClockSetting {
+  realAt: Date
+  ownAt: Date
+  daySeconds: number
+}
+
+/** What days are counted by. In live mode a day is a day; in test mode it may be shorter, so that weeks can be watched. */
+export interface Clock {
+  now(): Date
+  /** When it is, or was, `at` on this clock, in real time. */
+  realTimeOf(at: Date): Date
+  /** Real milliseconds in one of its days. */
+  dayMs: number
+}
+
+const realDaySeconds = 86_400
+
+export const realTime = (realNow: Date): ClockSetting => ({
+  realAt: realNow,
+  ownAt: realNow,
+  daySeconds: realDaySeconds,
+})
+
+export function createClock({ realAt, ownAt, daySeconds }: ClockSetting, realNow = () => Date.now()): Clock {
+  const pace = realDaySeconds / daySeconds
+  return {
+    now: () => new Date(ownAt.getTime() + (realNow() - realAt.getTime()) * pace),
+    realTimeOf: (at) => new Date(realAt.getTime() + (at.getTime() - ownAt.getTime()) / pace),
+    dayMs: daySeconds * 1_000,
+  }
+}
+
+/** Another pace from now on: the clock goes on from where it is, as time that has passed stays passed. */
+export function withPace(setting: ClockSetting, daySeconds: number, realNow: Date): ClockSetting {
+  return { realAt: realNow, ownAt: createClock(setting, () => realNow.getTime()).now(), daySeconds }
+}

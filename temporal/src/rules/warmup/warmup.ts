@@ -1,0 +1,7 @@
+export { createCalendar, defaultWorkingHours } from './calendar.ts'
+export type { Pool, PoolDomain } from './pairing.ts'
+export { type DomainDay, type MailboxPlan, planDomainDay } from './plan-domain-day.ts'
+export { planExchange } from './plan-exchange.ts'
+export { warmupProfiles } from './profiles.ts'
+export { dailyCapOf } from './provider-caps.ts'
+export { tenantSendBudget } from './send-budget.ts'
