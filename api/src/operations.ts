@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 import { accountOperations } from './resources/accounts/accounts.operations.ts'
 import { apiKeyOperations } from './resources/api-keys/api-keys.operations.ts'
 import { auditLogOperations } from './resources/audit-log/audit-log.operations.ts'
+import { blocklistOperations } from './resources/blocklists/blocklists.operations.ts'
 import { bounceOperations } from './resources/bounces/bounces.operations.ts'
 import { dmarcOperations } from './resources/dmarc/dmarc.operations.ts'
 import { dnsOperations } from './resources/dns/dns.operations.ts'
@@ -20,6 +21,7 @@ import { webhookEndpointOperations } from './resources/webhook-endpoints/webhook
 export const operations: Operation[] = [
   ...domainOperations,
   ...dnsOperations,
+  ...blocklistOperations,
   ...mailboxOperations,
   ...signalOperations,
   ...bounceOperations,

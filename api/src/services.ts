@@ -4,6 +4,7 @@ import type { Listener } from './listener.ts'
 import { createAccountService } from './resources/accounts/accounts.service.ts'
 import { createApiKeyService } from './resources/api-keys/api-keys.service.ts'
 import { createAuditLogService } from './resources/audit-log/audit-log.service.ts'
+import { createBlocklistService } from './resources/blocklists/blocklists.service.ts'
 import { createBounceService } from './resources/bounces/bounces.service.ts'
 import { createDmarcService } from './resources/dmarc/dmarc.service.ts'
 import { createDnsService } from './resources/dns/dns.service.ts'
@@ -36,6 +37,7 @@ export function createServices({ db, vault, listener, guard, lookupOf, clock }: 
     dns: createDnsService({ db, lookupOf, clock }),
     mailboxes: createMailboxService({ db, clock }),
     signals: createSignalService({ db, clock }),
+    blocklists: createBlocklistService({ db }),
     bounces: createBounceService({ db, clock }),
     dmarc: createDmarcService({ db, clock }),
     operations: createOperationService({ db, listener }),

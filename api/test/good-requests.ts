@@ -115,6 +115,15 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'domains.retire': async () => ({ id: (await freshDomain()).domain.id }),
     'domains.verify': async () => ({ id: (await freshDomain()).domain.id }),
     'dns.get': async () => ({ id: (await freshDomain()).domain.id }),
+    'blocklists.get': async () => {
+      const { domain } = await freshDomain()
+      const data = { state: 'listed', object: 'domain', target: domain.name, code: '127.0.1.2', text: 'spam' } as const
+      const day = new Date().toISOString().slice(0, 10)
+      await api.db.observations.record(owner, domain.id, day, [
+        { kind: 'blocklist', subject: 'dbl', data, observedAt: new Date() },
+      ])
+      return { id: domain.id }
+    },
     'mailboxes.create': async () => ({
       body: {
         domainId: (await freshDomain()).domain.id,

@@ -105,6 +105,17 @@ function fromOption(types: readonly GraphQLOutputType[], { __typename, ...value 
   return type ? fromGraphql(type, own) : own
 }
 
+/** GraphQL has no field that may be left away: what REST leaves away is null there. */
+export function withoutLeftAway(graphql: unknown, rest: unknown): unknown {
+  if (Array.isArray(graphql) && Array.isArray(rest))
+    return graphql.map((item, index) => withoutLeftAway(item, rest[index]))
+  if (!isFields(graphql) || !isFields(rest)) return graphql
+  const kept = Object.entries(graphql).filter(([name, value]) => value !== null || Object.hasOwn(rest, name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutLeftAway(value, rest[name])]))
+}
+
+const isFields = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
 export interface GraphqlRequest {
   query: string
   variables: Record<string, unknown>

@@ -92,6 +92,8 @@ export const eventTypes = [
   'domain.retired',
   'domain.worn',
   'domain.burned',
+  'domain.dns_drifted',
+  'domain.dns_restored',
   'mailbox.ready',
   'mailbox.failed',
   'mailbox.retired',
@@ -99,6 +101,8 @@ export const eventTypes = [
   'operation.failed',
   'operation.action_required',
   'rotation.mailbox_mapped',
+  'blocklist.listed',
+  'blocklist.cleared',
   'webhook_endpoint.disabled',
   'test.ping',
 ] as const

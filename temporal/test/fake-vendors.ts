@@ -123,6 +123,13 @@ export function createFakeVendors() {
         throw Object.assign(new Error('nothing'), { code: 'ENOTFOUND' })
       },
     },
+    blocklists: {
+      lists: [
+        { name: 'dbl', kind: 'domain' },
+        { name: 'zen', kind: 'ip' },
+      ],
+      look: async () => ({ state: 'clear', code: null, text: null }),
+    },
     proof: {
       address: 'proof@proof.example',
       findMessage: async () => ({ raw: Buffer.from(''), receivedAt: new Date() }),

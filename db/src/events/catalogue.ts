@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { EventType } from '../enums.ts'
 import {
+  BlocklistEventData,
   DomainEventData,
   MailboxEventData,
   OperationEventData,
@@ -101,6 +102,22 @@ export const eventCatalogue = {
     }),
     isAnnounced: true,
   },
+  'domain.dns_drifted': aboutDomain('Records of a domain are no longer as they should be', {
+    status: 'active',
+    readyAt: '2026-03-01T10:15:00.000Z',
+    dns: [
+      {
+        purpose: 'spf',
+        status: 'missing',
+        explanation: 'Publish TXT getacme.com "v=spf1 include:spf.protection.outlook.com -all".',
+      },
+    ],
+  }),
+  'domain.dns_restored': aboutDomain('All records of a domain are as they should be again', {
+    status: 'active',
+    readyAt: '2026-03-01T10:15:00.000Z',
+    dns: [{ purpose: 'spf', status: 'correct', explanation: null }],
+  }),
   'mailbox.ready': aboutMailbox('A mailbox exists at the provider', {}),
   'mailbox.failed': aboutMailbox('A mailbox could not be made', {
     status: 'failed',
@@ -129,6 +146,34 @@ export const eventCatalogue = {
       },
     },
     isAnnounced: true,
+  },
+  'blocklist.listed': {
+    summary: 'A domain, or an address it sends from, is on a blocklist',
+    data: BlocklistEventData,
+    example: {
+      domainId: exampleIds.domain,
+      domainName: 'getacme.com',
+      list: 'dbl',
+      object: 'domain',
+      target: 'getacme.com',
+      code: '127.0.1.2',
+      reason: 'a domain of spam or of low reputation',
+      observedAt: '2026-03-06T09:30:00.000Z',
+    },
+  },
+  'blocklist.cleared': {
+    summary: 'It is on that blocklist no more',
+    data: BlocklistEventData,
+    example: {
+      domainId: exampleIds.domain,
+      domainName: 'getacme.com',
+      list: 'dbl',
+      object: 'domain',
+      target: 'getacme.com',
+      code: null,
+      reason: null,
+      observedAt: '2026-03-09T09:30:00.000Z',
+    },
   },
   'webhook_endpoint.disabled': {
     summary: 'A webhook endpoint was disabled, as it is gone or took nothing for days',
@@ -160,6 +205,7 @@ export type NewEvent =
   | About<MailboxEventData>
   | About<OperationEventData>
   | About<RotationEventData>
+  | About<BlocklistEventData>
   | About<WebhookEndpointEventData>
   | About<TestEventData>
 

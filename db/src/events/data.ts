@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordPurposes, recordStatuses } from '../enums.ts'
 import {
   count,
   DomainHealth,
@@ -22,6 +23,14 @@ import {
 const MOST_INT32 = 2 ** 31 - 1
 const reason = () => sentence().nullable()
 
+const DnsChange = z
+  .strictObject({
+    purpose: z.enum(recordPurposes),
+    status: z.enum(recordStatuses),
+    explanation: reason().meta({ description: 'What is wrong and what to do; null when nothing is.' }),
+  })
+  .meta({ id: 'DnsChange', description: 'What the records of one purpose are now.' })
+
 export const DomainEventData = z
   .strictObject({
     id: id('domain', exampleIds.domain),
@@ -34,6 +43,11 @@ export const DomainEventData = z
     metadata: Metadata,
     readyAt: Timestamp.nullable().meta({ description: 'When a message sent from it passed SPF, DKIM and DMARC.' }),
     retiredAt: Timestamp.nullable(),
+    dns: z
+      .array(DnsChange)
+      .max(recordPurposes.length)
+      .optional()
+      .meta({ description: 'Only of `domain.dns_drifted` and `domain.dns_restored`: what changed.' }),
   })
   .meta({ id: 'DomainEventData', description: 'The domain as it was after the change.' })
 export type DomainEventData = z.infer<typeof DomainEventData>
@@ -78,6 +92,22 @@ export const RotationEventData = z
   })
   .meta({ id: 'RotationEventData', description: 'Which mailbox takes the place of which.' })
 export type RotationEventData = z.infer<typeof RotationEventData>
+
+export const BlocklistEventData = z
+  .strictObject({
+    domainId: id('domain', exampleIds.domain),
+    domainName: hostName().meta({ examples: ['getacme.com'] }),
+    list: text(30).meta({ examples: ['dbl'] }),
+    object: z.enum(['domain', 'ip']).meta({ description: 'What the list keeps: names or addresses.' }),
+    target: text(255).meta({ description: 'The name or the address.', examples: ['getacme.com'] }),
+    code: text(50)
+      .nullable()
+      .meta({ description: 'As the list answered.', examples: ['127.0.1.2'] }),
+    reason: reason().meta({ description: 'What the code means, in words; null when it is on the list no more.' }),
+    observedAt: Timestamp,
+  })
+  .meta({ id: 'BlocklistEventData', description: 'What a blocklist says of a domain, or of an address it sends from.' })
+export type BlocklistEventData = z.infer<typeof BlocklistEventData>
 
 export const WebhookEndpointEventData = z
   .strictObject({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type EventType, eventTypes } from '../enums.ts'
 import type { EventData } from './catalogue.ts'
 import {
+  BlocklistEventData,
   DomainEventData,
   MailboxEventData,
   OperationEventData,
@@ -62,6 +63,10 @@ export const eventSchemas = {
     name: 'RotationEvent',
     description: 'Something that happened while a domain was replaced by another one.',
   }),
+  blocklist: eventOf('blocklist', BlocklistEventData, {
+    name: 'BlocklistEvent',
+    description: 'A blocklist took a domain or an address in, or let it go.',
+  }),
   webhook_endpoint: eventOf('webhook_endpoint', WebhookEndpointEventData, {
     name: 'WebhookEndpointEvent',
     description: 'Something that happened to a webhook endpoint.',
@@ -78,6 +83,7 @@ export const AnyEvent = z
     eventSchemas.mailbox,
     eventSchemas.operation,
     eventSchemas.rotation,
+    eventSchemas.blocklist,
     eventSchemas.webhook_endpoint,
     eventSchemas.test,
   ])

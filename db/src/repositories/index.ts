@@ -12,6 +12,7 @@ import { createEventRepository, type DeferEvents } from './events.ts'
 import { createIdempotencyRepository } from './idempotency.ts'
 import { createMailboxDayRepository } from './mailbox-days.ts'
 import { createMailboxRepository } from './mailboxes.ts'
+import { createObservationRepository } from './observations.ts'
 import { createOperationRepository } from './operations.ts'
 import { createOutboxRepository } from './outbox.ts'
 import { createPartitionRepository } from './partitions.ts'
@@ -45,6 +46,7 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     idempotency: createIdempotencyRepository(executor),
     mailboxDays: createMailboxDayRepository(executor),
     mailboxes: createMailboxRepository(executor),
+    observations: createObservationRepository(executor),
     operations: createOperationRepository(executor),
     outbox: createOutboxRepository(executor),
     partitions: createPartitionRepository(executor),

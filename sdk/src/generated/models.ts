@@ -21,6 +21,18 @@ export interface Attestation extends Schema<'Attestation'> {}
 export interface AuditEntry extends Schema<'AuditEntry'> {}
 /** A page of a list, newest first. */
 export interface AuditEntryList extends Schema<'AuditEntryList'> {}
+/** A blocklist took a domain or an address in, or let it go. */
+export interface BlocklistEvent extends Schema<'BlocklistEvent'> {}
+/** What a blocklist says of a domain, or of an address it sends from. */
+export interface BlocklistEventData extends Schema<'BlocklistEventData'> {}
+/** The last that this list really answered. */
+export interface BlocklistLastKnown extends Schema<'BlocklistLastKnown'> {}
+/** What one list said when it was last asked. */
+export interface BlocklistLook extends Schema<'BlocklistLook'> {}
+/** `clear` only from a resolver that, at the same moment, saw an entry that the list always has. `unknown`: the list refused, nobody answered, or there is nothing to ask for; it is neither of the others. */
+export type BlocklistState = Schema<'BlocklistState'>
+/** What blocklists say of a domain. */
+export interface Blocklists extends Schema<'Blocklists'> {}
 /** What a mail says about mail that was sent, and what was counted of it. */
 export interface Bounce extends Schema<'Bounce'> {}
 /** Whose fault a refusal is. `recipient_unknown` tells of the list; `sender_reputation` and `domain_blocked` of the domain; `account_restricted` of the mailbox or its tenant; `ip_blocked` of the sending server; `auth_failure` of DNS; `content` of the copy; `rate` of the pace; the others of nobody. */
@@ -67,6 +79,8 @@ export interface DmarcSource extends Schema<'DmarcSource'> {}
 export interface DmarcTotals extends Schema<'DmarcTotals'> {}
 /** The DNS records of a domain, as wanted and as seen. */
 export interface Dns extends Schema<'Dns'> {}
+/** What the records of one purpose are now. */
+export interface DnsChange extends Schema<'DnsChange'> {}
 /** `managed`: Coldframe hosts the zone and writes the records. `external`: you do, as `dns.get` tells. */
 export type DnsMode = Schema<'DnsMode'>
 /** A record that the domain needs, and what DNS answered. */

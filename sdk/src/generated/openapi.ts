@@ -310,6 +310,28 @@ export interface paths {
         patch: operations["domains.update"];
         trace?: never;
     };
+    "/v1/domains/{id}/blocklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what blocklists say of a domain
+         * @description The last answer of each list, which is asked once a day, with the time and, where nothing is known, the reason. `blocklist.listed` and `blocklist.cleared` tell of changes.
+         *
+         *     Scope: `domains:read`.
+         */
+        get: operations["blocklists.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains/{id}/dmarc": {
         parameters: {
             query?: never;
@@ -986,6 +1008,46 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "blocklist.cleared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is on that blocklist no more
+         * @description It is on that blocklist no more: `blocklist.cleared`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.blocklist.cleared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "blocklist.listed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain, or an address it sends from, is on a blocklist
+         * @description A domain, or an address it sends from, is on a blocklist: `blocklist.listed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.blocklist.listed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "domain.action_required": {
         parameters: {
             query?: never;
@@ -1040,6 +1102,46 @@ export interface webhooks {
          * @description A domain was ordered: `domain.created`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
          */
         post: operations["on.domain.created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "domain.dns_drifted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records of a domain are no longer as they should be
+         * @description Records of a domain are no longer as they should be: `domain.dns_drifted`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.dns_drifted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "domain.dns_restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All records of a domain are as they should be again
+         * @description All records of a domain are as they should be again: `domain.dns_restored`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.dns_restored"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1460,6 +1562,124 @@ export interface components {
             /** @description For the next page; null on the last one. */
             nextCursor: string | null;
         };
+        /** @description A blocklist took a domain or an address in, or let it go. */
+        BlocklistEvent: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
+            data: components["schemas"]["BlocklistEventData"];
+            /**
+             * @description Id of the event, the same at each attempt to deliver it.
+             * @example evt_01jd8k5f9q4rwxyzabcdefghju
+             */
+            id: string;
+            /** @description Whether it happened in the real world. */
+            livemode: boolean;
+            /**
+             * Format: int64
+             * @description Rises by one with each event of the account in its mode, without a gap.
+             * @example 41
+             */
+            sequence: number;
+            /** @description When it happened. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            type: "blocklist.listed" | "blocklist.cleared";
+        };
+        /** @description What a blocklist says of a domain, or of an address it sends from. */
+        BlocklistEventData: {
+            /**
+             * @description As the list answered.
+             * @example 127.0.1.2
+             */
+            code: string | null;
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /** @example getacme.com */
+            domainName: string;
+            /** @example dbl */
+            list: string;
+            /**
+             * @description What the list keeps: names or addresses.
+             * @enum {string}
+             */
+            object: "domain" | "ip";
+            observedAt: components["schemas"]["Timestamp"];
+            /** @description What the code means, in words; null when it is on the list no more. */
+            reason: string | null;
+            /**
+             * @description The name or the address.
+             * @example getacme.com
+             */
+            target: string;
+        };
+        /** @description The last that this list really answered. */
+        BlocklistLastKnown: {
+            /**
+             * Format: date
+             * @example 2026-03-06
+             */
+            day: string;
+            state: components["schemas"]["BlocklistState"];
+        };
+        /** @description What one list said when it was last asked. */
+        BlocklistLook: {
+            /**
+             * @description As the list answered.
+             * @example 127.0.1.2
+             */
+            code: string | null;
+            /**
+             * Format: date
+             * @description On which it was last asked (UTC).
+             * @example 2026-03-06
+             */
+            day: string;
+            /** @description Null where it never answered in the last 92 days. */
+            lastKnown: components["schemas"]["BlocklistLastKnown"] | null;
+            /**
+             * @description Name of the list.
+             * @example dbl
+             */
+            list: string;
+            /**
+             * @description What the list keeps: names or addresses.
+             * @enum {string}
+             */
+            object: "domain" | "ip";
+            observedAt: components["schemas"]["Timestamp"];
+            /**
+             * @description What the code means, or why nothing is known; null when clear.
+             * @example a domain of spam or of low reputation
+             */
+            reason: string | null;
+            state: components["schemas"]["BlocklistState"];
+            /**
+             * @description What was asked for: the domain, or an address that DMARC reports saw it send from. Null where none is known.
+             * @example getacme.com
+             */
+            target: string | null;
+        };
+        /** @description What blocklists say of a domain. */
+        Blocklists: {
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /** @description Each list that was asked in the last 92 days; empty before the first look. */
+            lists: components["schemas"]["BlocklistLook"][];
+        };
+        /**
+         * @description `clear` only from a resolver that, at the same moment, saw an entry that the list always has. `unknown`: the list refused, nobody answered, or there is nothing to ask for; it is neither of the others.
+         * @enum {string}
+         */
+        BlocklistState: "listed" | "clear" | "unknown";
         /** @description What a mail says about mail that was sent, and what was counted of it. */
         Bounce: {
             /**
@@ -2010,6 +2230,15 @@ export interface components {
             /** @description The worst of all records. */
             status: components["schemas"]["RecordStatus"];
         };
+        /** @description What the records of one purpose are now. */
+        DnsChange: {
+            /** @description What is wrong and what to do; null when nothing is. */
+            explanation: string | null;
+            /** @enum {string} */
+            purpose: "mx" | "spf" | "dkim" | "dmarc" | "verification" | "autodiscover" | "report_authorization" | "mta_sts" | "tls_rpt";
+            /** @enum {string} */
+            status: "pending" | "correct" | "missing" | "wrong" | "unknown";
+        };
         /**
          * @description `managed`: Coldframe hosts the zone and writes the records. `external`: you do, as `dns.get` tells.
          * @enum {string}
@@ -2114,10 +2343,12 @@ export interface components {
             /** @description When it happened. */
             timestamp: components["schemas"]["Timestamp"];
             /** @enum {string} */
-            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned";
+            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored";
         };
         /** @description The domain as it was after the change. */
         DomainEventData: {
+            /** @description Only of `domain.dns_drifted` and `domain.dns_restored`: what changed. */
+            dns?: components["schemas"]["DnsChange"][];
             health: components["schemas"]["DomainHealth"];
             /**
              * @description Id of the domain.
@@ -2156,12 +2387,12 @@ export interface components {
          */
         DomainStatus: "provisioning" | "warming" | "active" | "resting" | "retiring" | "retired" | "action_required" | "failed" | "cancelled";
         /** @description Something that happened. `type` tells what `data` is. */
-        Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
+        Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["BlocklistEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
         /**
          * @description A type of event, or `*` for all, those that are yet to come included.
          * @enum {string}
          */
-        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.mailbox_mapped" | "webhook_endpoint.disabled" | "test.ping";
+        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "webhook_endpoint.disabled" | "test.ping";
         /** @description A page of the log, newest first; with `afterSequence` in the order in which it happened. */
         EventList: {
             data: components["schemas"]["Event"][];
@@ -2172,7 +2403,7 @@ export interface components {
          * @description What happened. The list of events tells what each carries.
          * @enum {string}
          */
-        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.mailbox_mapped" | "webhook_endpoint.disabled" | "test.ping";
+        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "webhook_endpoint.disabled" | "test.ping";
         /** @description One value that is wrong. */
         Fault: {
             /**
@@ -6681,6 +6912,152 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "blocklists.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the domain. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blocklists"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -12674,6 +13051,146 @@ export interface operations {
             };
         };
     };
+    "on.blocklist.cleared": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "blocklist.cleared",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "domainName": "getacme.com",
+                 *         "list": "dbl",
+                 *         "object": "domain",
+                 *         "target": "getacme.com",
+                 *         "code": null,
+                 *         "reason": null,
+                 *         "observedAt": "2026-03-09T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlocklistEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.blocklist.listed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "blocklist.listed",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "domainName": "getacme.com",
+                 *         "list": "dbl",
+                 *         "object": "domain",
+                 *         "target": "getacme.com",
+                 *         "code": "127.0.1.2",
+                 *         "reason": "a domain of spam or of low reputation",
+                 *         "observedAt": "2026-03-06T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlocklistEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "on.domain.action_required": {
         parameters: {
             query?: never;
@@ -12859,6 +13376,168 @@ export interface operations {
                  *         },
                  *         "readyAt": null,
                  *         "retiredAt": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.domain.dns_drifted": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "domain.dns_drifted",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "name": "getacme.com",
+                 *         "provider": "microsoft365",
+                 *         "residency": "eu",
+                 *         "status": "active",
+                 *         "statusReason": null,
+                 *         "health": "unknown",
+                 *         "metadata": {
+                 *           "campaign": "spring"
+                 *         },
+                 *         "readyAt": "2026-03-01T10:15:00.000Z",
+                 *         "retiredAt": null,
+                 *         "dns": [
+                 *           {
+                 *             "purpose": "spf",
+                 *             "status": "missing",
+                 *             "explanation": "Publish TXT getacme.com \"v=spf1 include:spf.protection.outlook.com -all\"."
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.domain.dns_restored": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "domain.dns_restored",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "name": "getacme.com",
+                 *         "provider": "microsoft365",
+                 *         "residency": "eu",
+                 *         "status": "active",
+                 *         "statusReason": null,
+                 *         "health": "unknown",
+                 *         "metadata": {
+                 *           "campaign": "spring"
+                 *         },
+                 *         "readyAt": "2026-03-01T10:15:00.000Z",
+                 *         "retiredAt": null,
+                 *         "dns": [
+                 *           {
+                 *             "purpose": "spf",
+                 *             "status": "correct",
+                 *             "explanation": null
+                 *           }
+                 *         ]
                  *       }
                  *     }
                  */

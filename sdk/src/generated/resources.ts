@@ -88,6 +88,19 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     get: (id: string, options?: CallOptions) =>
       call<Models.Dns>('GET', '/v1/domains/{id}/dns', { path: { id }, options }),
   },
+  blocklists: {
+    /**
+     * Get what blocklists say of a domain.
+     *
+     * The last answer of each list, which is asked once a day, with the time and, where nothing is known, the reason. `blocklist.listed` and `blocklist.cleared` tell of changes.
+     *
+     * Scope: `domains:read`.
+     *
+     * GET /v1/domains/{id}/blocklists
+     */
+    get: (id: string, options?: CallOptions) =>
+      call<Models.Blocklists>('GET', '/v1/domains/{id}/blocklists', { path: { id }, options }),
+  },
   mailboxes: {
     /**
      * Add mailboxes.

@@ -2,13 +2,17 @@ import type { Domain, Mailbox, NewEvent, OperationKind } from '@coldframe/db'
 import type { DomainEventData, EventTypeWith, MailboxEventData, OperationEventData } from '@coldframe/db/events'
 
 /** Event data are the resource as it is after the change; secrets are never part of a resource. */
-export function domainEvent(type: EventTypeWith<DomainEventData>, domain: Domain): NewEvent {
+export function domainEvent(
+  type: EventTypeWith<DomainEventData>,
+  domain: Domain,
+  more: Pick<DomainEventData, 'dns'> = {},
+): NewEvent {
   const { id, name, provider, residency, status, statusReason, health, metadata } = domain
   const times = { readyAt: written(domain.readyAt), retiredAt: written(domain.retiredAt) }
   return {
     type,
     subjectId: id,
-    data: { id, name, provider, residency, status, statusReason, health, metadata, ...times },
+    data: { id, name, provider, residency, status, statusReason, health, metadata, ...times, ...more },
   }
 }
 

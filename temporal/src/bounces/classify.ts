@@ -56,7 +56,7 @@ function firstRule(texts: string[]): Rule | undefined {
 const isFilter = ({ stage, status, whole }: Told) =>
   stage === 'data' && !/^\d\.1\./.test(status) && !/^5\d\d 5\.1\.1 /m.test(whole)
 
-const maySettle = /not\s+found,\s+try again|temporar/i
+const maySettle = /not\s+found,\s+try again|temporar|servfail|timed? ?out/i
 
 /**
  * Hard needs proof. A host that the DNS does not know may be back when its name servers are, if a code or the words call it

@@ -3,7 +3,7 @@ import { classify } from './classify.ts'
 import type { RawRecipient } from './delivery-status.ts'
 import { ADDRESS } from './text/addresses.ts'
 import { codesOf } from './text/codes.ts'
-import { repliesOf, stageOf } from './text/smtp-dialogue.ts'
+import { repliesOf, type SmtpStage, stageOf } from './text/smtp-dialogue.ts'
 
 /** What the text of a report says of one recipient, and to all of them. */
 export interface Surroundings {
@@ -11,6 +11,8 @@ export interface Surroundings {
   own: string
   /** The whole text where there is no other recipient, so that it can be about this one only. */
   whole: string
+  /** At which command it was refused, where the text does not tell. */
+  stage?: SmtpStage
 }
 
 const addresses = new RegExp(ADDRESS, 'gi')
@@ -31,7 +33,7 @@ export function judgeRecipient(raw: RawRecipient, around: Surroundings): Bounced
     (text) => text.trim() !== '',
   )
   const codes = codesIn([...words, around.whole], raw.status)
-  const stage = stageOf(`${around.own}\n${around.whole}`)
+  const stage = stageOf(`${around.own}\n${around.whole}`) ?? around.stage ?? null
   const judged = classify({ ...codes, stage, texts: words.map(withoutNames), whole: withoutNames(around.whole) })
   return {
     address: raw.address,

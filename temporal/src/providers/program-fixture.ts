@@ -25,9 +25,17 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts a server in the foreground and waits until its port answers. */
-export async function startServer(command: string, args: string[], port: number): Promise<{ stop(): Promise<void> }> {
+export const startServer = (command: string, args: string[], port: number) =>
+  startProgram(command, args, () => isOpen(port))
+
+/** Starts a program in the foreground and waits until it is ready. */
+export async function startProgram(
+  command: string,
+  args: string[],
+  isReady: () => Promise<boolean>,
+): Promise<{ stop(): Promise<void> }> {
   const child = spawn(command, args, { stdio: 'ignore' })
-  await untilOpen(child, command, port)
+  await untilReady(child, command, isReady)
   return {
     async stop() {
       if (child.exitCode !== null) return
@@ -37,14 +45,14 @@ export async function startServer(command: string, args: string[], port: number)
   }
 }
 
-async function untilOpen(child: ChildProcess, command: string, port: number): Promise<void> {
+async function untilReady(child: ChildProcess, command: string, isReady: () => Promise<boolean>): Promise<void> {
   for (let turn = 0; turn < 200; turn += 1) {
     if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}`)
-    if (await isOpen(port)) return
+    if (await isReady()) return
     await sleep(50)
   }
   child.kill('SIGKILL')
-  throw new Error(`${command} does not listen on ${port}`)
+  throw new Error(`${command} does not answer`)
 }
 
 function isOpen(port: number): Promise<boolean> {

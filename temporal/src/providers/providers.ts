@@ -1,3 +1,5 @@
+import { blocklistsOf } from './blocklist/blocklist-config.ts'
+import { type BlocklistReader, createBlocklistReader } from './blocklist/blocklist-reader.ts'
 import type { OnCall } from './call-report.ts'
 import type { DnsLookup } from './dns/dns-lookup.ts'
 import { createDnsLookup } from './dns/dns-lookup-node.ts'
@@ -19,6 +21,7 @@ export interface Vendors {
   registrar: Registrar
   dns: DnsProvider
   lookup: DnsLookup
+  blocklists: BlocklistReader
   proof: ProofMailbox
   authenticator: MessageAuthenticator
   /** Where receivers send their aggregate reports, if anywhere. */
@@ -40,6 +43,10 @@ export function createVendors(config: VendorConfig, deps: VendorDeps): Vendors {
     registrar: createRoute53Registrar(config, deps),
     dns: createPowerdns(config, deps),
     lookup,
+    blocklists: createBlocklistReader({
+      lists: blocklistsOf(config.BLOCKLISTS, config.SPAMHAUS_DQS_KEY),
+      resolvers: config.BLOCKLIST_RESOLVERS.length > 0 ? config.BLOCKLIST_RESOLVERS : config.DNS_RESOLVERS,
+    }),
     proof: createProofMailbox(config, deps),
     authenticator: createMessageAuthenticator(lookup),
     dmarcReportAddress: config.DMARC_REPORT_ADDRESS,

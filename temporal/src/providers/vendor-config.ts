@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CustomBlocklists } from './blocklist/blocklist-config.ts'
 
 const Address = z.object({
   firstName: z.string(),
@@ -65,6 +66,15 @@ const VendorEnvironment = z.object({
   PROOF_IMAP_URL: z.url().optional(),
   /** Where receivers send aggregate reports (`rua` of DMARC); none when empty. */
   DMARC_REPORT_ADDRESS: z.email().optional(),
+  /** Lists to ask in place of DBL, SURBL, URIBL and ZEN; see docs/guides/blocklists.md. */
+  BLOCKLISTS: json(CustomBlocklists).optional(),
+  /** Key of Spamhaus' Data Query Service, which becomes part of the zones of DBL and ZEN. */
+  SPAMHAUS_DQS_KEY: z
+    .string()
+    .regex(/^[a-z0-9]{10,60}$/)
+    .optional(),
+  /** `address[:port]` of resolvers that ask lists; those of `DNS_RESOLVERS` when empty. Lists do not answer public ones. */
+  BLOCKLIST_RESOLVERS: list.default([]),
 })
 export type VendorConfig = z.output<typeof VendorEnvironment>
 

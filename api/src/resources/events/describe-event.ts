@@ -3,7 +3,7 @@ import { eventCatalogue, eventSchemas } from '@coldframe/db/events'
 import { z } from 'zod'
 import { exampleIds } from '../../schemas.ts'
 
-const Noun = z.enum(['domain', 'mailbox', 'operation', 'rotation', 'webhook_endpoint', 'test'])
+const Noun = z.keyof(z.object(eventSchemas))
 
 /** What is delivered for a type. */
 export const schemaOfEvent = (type: EventType): z.ZodType => eventSchemas[Noun.parse(type.split('.')[0])]

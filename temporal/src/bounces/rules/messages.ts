@@ -5,7 +5,7 @@ const TEXTS = 'texts of receiving servers'
 /** How much was sent. */
 export const rates: TextRule[] = [
   {
-    when: /too many (?:connections|messages|recipients|emails?|mails|sessions|concurrent|requests|errors|bad|invalid)|(?:rate|connection|message|sending|hourly|daily|relay|recipient|volume)s?(?: rate)? (?:limit|quota|frequency)|(?:limit|quota|maximum|max).{0,40}(?:connections|messages per|recipients|emails? per|per (?:hour|day|minute))|throttl|exceed\w{0,3}.{0,40}(?:rate|per (?:hour|day|minute|second)|connections)|slow(?:ed)? down|temporarily rate limited|grey-?list|gray-?list|sending too fast|try again in \d/i,
+    when: /too many (?:connections|messages|recipients|emails?|mails|sessions|concurrent|requests|errors|bad|invalid)|(?:rate|connection|message|send|sending|hourly|daily|relay|recipient|volume)s?(?: rate)? (?:limit|quota|frequency)|(?:limit|quota|maximum|max).{0,40}(?:connections|messages per|recipients|emails? per|per (?:hour|day|minute))|throttl|exceed\w{0,3}.{0,40}(?:rate|per (?:hour|day|minute|second)|connections)|slow(?:ed)? down|temporarily rate limited|rate-?limit|grey-?list|gray-?list|sending too fast|try again in \d/i,
     class: 'rate',
     says: 'too much at once',
     source: TEXTS,
@@ -21,7 +21,7 @@ export const contents: TextRule[] = [
     source: TEXTS,
   },
   {
-    when: /\bspam\b|spam[- ](?:like|message|score|content)|\bube\b|\buce\b|\bbulk (?:e-?)?mail|\bjunk|unsolicited|content (?:rejected|filter|policy|denied|blocked)|(?:message|mail) (?:was |is |has been )?(?:identified|detected|classified|considered|deemed|marked)|message content|bayes|spamassassin|looks like/i,
+    when: /\bspam\b|spam[- ](?:like|message|score|content)|\bube\b|\buce\b|\bbulk (?:e-?)?mail|\bjunk|unsolicited|content (?:rejected|filter|policy|denied|blocked)|(?:message|mail) (?:was |is |has been )?(?:identified|detected|classified|considered|deemed|marked)|message content|spamsignature|bayes|spamassassin|looks like/i,
     class: 'content',
     says: 'the content looks like spam',
     source: TEXTS,
@@ -40,16 +40,26 @@ export const contents: TextRule[] = [
   },
 ]
 
-/** Refusals by rule of the receiving side, in the words that say no more. */
-export const policies: TextRule[] = [
+/** Mail for a domain that the server does not serve. "Sender is not allowed to relay" blames the server that was asked, not the sender. */
+export const relays: TextRule[] = [
   {
-    when: /relay(?:ing)? (?:access )?(?:denied|not (?:allowed|permitted)|prohibited)|unable to relay|not (?:configured|permitted|allowed) to relay|cannot relay|we do not relay|relaying|authentication (?:is )?required|must (?:authenticate|issue a starttls)|5\.7\.(?:57|64)\b/i,
+    when: /relay(?:ing)? (?:access )?(?:denied|not (?:allowed|permitted)|prohibited)|unable to relay|not (?:configured|permitted|allowed) to relay|cannot relay|allowed to relay|list of allowed rcpthosts|we do not relay|relaying|authentication (?:is )?required|must (?:authenticate|issue a starttls)|5\.7\.(?:57|64)\b/i,
     class: 'other',
     says: 'the server does not take mail for this domain from us',
     source: TEXTS,
   },
+]
+
+/** Refusals by rule of the receiving side, in the words that say no more. */
+export const policies: TextRule[] = [
   {
-    when: /denied by policy|polic(?:y|ies)\b|access denied|not (?:permitted|authori[sz]ed|allowed|a member|subscribed|accept(?:ed|ing))|restricted|prohibited|administrative(?:ly)? |rejected by (?:the )?(?:recipient|user|administrator|filter)|(?:message|mail|e-?mail|transaction|delivery) (?:was |has been |is )?(?:rejected|refused|denied|blocked)|connection (?:was )?(?:rejected|denied|blocked)|only accepts|moderat|white ?list|challenge|filtered|not member|\bmember of\b|delivery not authori|client host rejected|blocked|permission/i,
+    when: /not (?:currently )?accepting (?:network |any |new )?(?:messages|connections|mail)|\bbusy\b/i,
+    class: 'other',
+    says: 'the server takes no mail for the moment',
+    source: 'RFC 3463 section 3.4 (x.3.2)',
+  },
+  {
+    when: /denied by policy|polic(?:y|ies)\b|access denied|not (?:permitted|authori[sz]ed|allowed|a member|subscribed|accept(?:ed|ing))|restricted|prohibited|administrative(?:ly)? |rejected by (?:the )?(?:recipient|user|administrator|filter)|(?:message|mail|e-?mail|transaction|delivery) (?:was |has been |is )?(?:rejected|refused|denied|blocked)|connection (?:was )?(?:rejected|denied|blocked)|only accepts|moderat|white ?list|challenge|filtered|not member|\bmember of\b|delivery not authori|client host rejected|blocked|permission|\bdenied\b|\baccess\b.{0,60}\b(?:rejected|refused)/i,
     class: 'policy_of_recipient',
     says: 'a rule of the receiving side',
     source: TEXTS,

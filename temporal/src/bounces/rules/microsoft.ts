@@ -27,7 +27,7 @@ export const microsoft: TextRule[] = [
     source: MICROSOFT_NDR,
   },
   {
-    when: /\bS31[0-9]{2}\b|part of their network is on our block ?list|\b(?:SC|DY|OU)-00\d\b|too many unwanted messages|4\.7\.65\d\b|rate limited due to ip reputation/i,
+    when: /\bS31[0-9]{2}\b|part of their network is on our block ?list|\b(?:SC|DY|OU|RP)-00\d\b|too many unwanted messages|4\.7\.65\d\b|rate limited due to ip reputation/i,
     class: 'ip_blocked',
     says: 'the sending IP or its network is on a block list of Outlook.com',
     source: MICROSOFT_CONSUMER,
@@ -60,7 +60,7 @@ export const microsoft: TextRule[] = [
     source: MICROSOFT_NDR,
   },
   {
-    when: /resolver\.rst\.|transport\.rules\.rejectmessage|5\.7\.1(?:2[3-9]|3[0-9])\b|not allowed to send to this (?:group|recipient)|not allowed to bypass/i,
+    when: /resolver\.rst\.(?!recipsizelimit|sendersizelimit)|transport\.rules\.rejectmessage|5\.7\.1(?:2[3-9]|3[0-9])\b|not allowed to send to this (?:group|recipient)|not allowed to bypass/i,
     class: 'policy_of_recipient',
     says: "the recipient's organisation restricts who may write to it",
     source: MICROSOFT_NDR,

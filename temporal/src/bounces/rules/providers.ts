@@ -47,9 +47,9 @@ export const providers: TextRule[] = [
     source: 'https://postmaster.orange.fr',
   },
   {
-    when: /recipient preferences|e-?mail preferences of the person|\bRCP-P[123]\b/i,
+    when: /recipient preferences|recipient has blocked|blocked by (?:the |this )?recipient(?! organi)|e-?mail preferences of the person|\bRCP-P[123]\b/i,
     class: 'policy_of_recipient',
-    says: 'Facebook: the person does not take this mail',
+    says: 'the person does not take this mail',
     source: 'https://postmaster.facebook.com/response_codes',
   },
   {
@@ -81,6 +81,24 @@ export const providers: TextRule[] = [
     class: 'content',
     says: 'Orange and La Poste: the content looks like spam',
     source: 'https://postmaster.orange.fr',
+  },
+  {
+    when: /(?:account|user|mailbox)(?: or domain)? may not exist/i,
+    class: 'recipient_unknown',
+    says: 'no such recipient, as servers with cPanel tell it',
+    source: 'https://docs.cpanel.net',
+  },
+  {
+    when: /\bip=\S{1,45} - a problem occurred/i,
+    class: 'ip_blocked',
+    says: 'Telekom refuses the sending IP until its operator has asked',
+    source: 'https://postmaster.t-online.de',
+  },
+  {
+    when: /\bDT:SPM\b|\bMI:(?:SPB|STC|FTC)\b/,
+    class: 'content',
+    says: 'NetEase (163.com) takes it for spam',
+    source: 'https://qiye.163.com/help',
   },
   {
     when: /ip frequency limited|frequency limited|mail rate is too fast/i,

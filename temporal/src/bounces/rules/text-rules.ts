@@ -1,7 +1,7 @@
 import { authentication } from './authentication.ts'
 import { blockLists } from './block-lists.ts'
 import { google } from './google.ts'
-import { contents, policies, rates } from './messages.ts'
+import { contents, policies, rates, relays } from './messages.ts'
 import { microsoft } from './microsoft.ts'
 import { providers } from './providers.ts'
 import { hosts, recipients } from './recipients.ts'
@@ -13,6 +13,7 @@ export const textRules: TextRule[] = [
   ...google,
   ...providers,
   ...blockLists,
+  ...relays,
   ...authentication,
   ...rates,
   ...recipients,
