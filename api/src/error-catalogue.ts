@@ -129,6 +129,11 @@ export const errorCatalogue = {
     title: 'There is no such tenant',
     explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
   },
+  rotation_not_found: {
+    status: 404,
+    title: 'There is no such rotation',
+    explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
+  },
   event_not_found: {
     status: 404,
     title: 'There is no such event',
@@ -182,6 +187,27 @@ export const errorCatalogue = {
     status: 409,
     title: 'The domain has ended',
     explanation: 'A domain that is `retired`, `cancelled` or `failed` holds nothing that could be retired.',
+  },
+  domain_not_rotatable: {
+    status: 409,
+    title: 'The domain cannot be replaced',
+    explanation: 'Only a domain that is `warming` or `active` has a place that another one could take.',
+  },
+  rotation_in_progress: {
+    status: 409,
+    title: 'The domain is part of a rotation',
+    explanation:
+      'It is being replaced, or is about to replace another one. `rotationId` in the problem names the rotation: wait for its end, or cancel it.',
+  },
+  rotation_not_waiting: {
+    status: 409,
+    title: 'The rotation does not wait',
+    explanation: 'Only a rotation that is `awaiting_approval` or `blocked` can be told to go on.',
+  },
+  rotation_ended: {
+    status: 409,
+    title: 'The rotation has ended',
+    explanation: 'A rotation that is `completed` or `cancelled` cannot be cancelled.',
   },
   operation_in_progress: {
     status: 409,
@@ -325,6 +351,18 @@ export const errorCatalogue = {
     status: 422,
     title: 'The brand’s own domain never sends cold mail',
     explanation: '`name` is the registrable domain of `brandDomain`. Its reputation carries the brand’s daily mail.',
+  },
+  replacement_required: {
+    status: 422,
+    title: 'There is nothing that could replace the domain',
+    explanation:
+      'No warm spare has the same provider, residency and brand. Name a domain of yours as `replacementDomainId`, or a name to order as `replacementName`; or mark a domain as `spare`.',
+  },
+  replacement_refused: {
+    status: 422,
+    title: 'That domain cannot take the place',
+    explanation:
+      '`errors` says why. It must be ready, fit, in no rotation, and have the same provider, residency and brand.',
   },
   mailboxes_refused: {
     status: 422,

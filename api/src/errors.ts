@@ -1,11 +1,11 @@
 import { type ErrorCode, errorCatalogue } from './error-catalogue.ts'
-import { type Fault, MOST_FAULTS } from './faults.ts'
+import { type Fault, type FaultCode, faultCatalogue, MOST_FAULTS } from './faults.ts'
 import { toMoney } from './money.ts'
 
 export interface ErrorDetails {
   faults?: Fault[]
   /** Members of the problem beside the standard ones, such as the id of the thing that is in the way. */
-  extra?: { domainId?: string; operationId?: string }
+  extra?: { domainId?: string; operationId?: string; rotationId?: string }
   headers?: Record<string, string>
 }
 
@@ -84,6 +84,7 @@ export const errors = {
   accountNotFound: missing('account_not_found', 'account'),
   auditEntryNotFound: missing('audit_entry_not_found', 'entry'),
   tenantNotFound: missing('tenant_not_found', 'tenant'),
+  rotationNotFound: missing('rotation_not_found', 'rotation'),
   eventNotFound: missing('event_not_found', 'event'),
   webhookEndpointNotFound: missing('webhook_endpoint_not_found', 'webhook endpoint'),
   webhookDeliveryNotFound: missing('webhook_delivery_not_found', 'webhook delivery'),
@@ -98,6 +99,13 @@ export const errors = {
       extra: { operationId },
     }),
   domainEnded: (status: string) => new AppError('domain_ended', `The domain is ${status} already.`),
+  domainNotRotatable: (status: string) =>
+    new AppError('domain_not_rotatable', `The domain is ${status}; one that is warming or active can be replaced.`),
+  rotationInProgress: (rotationId: string) =>
+    new AppError('rotation_in_progress', `${rotationId} has not ended yet.`, { extra: { rotationId } }),
+  rotationNotWaiting: (status: string) =>
+    new AppError('rotation_not_waiting', `The rotation is ${status} and waits for nobody.`),
+  rotationEnded: (status: string) => new AppError('rotation_ended', `The rotation is ${status} already.`),
   operationInProgress: (kind: string, operationId: string) =>
     new AppError('operation_in_progress', `${operationId} (${kind}) has not ended yet.`, { extra: { operationId } }),
   operationFinished: (status: string) => new AppError('operation_finished', `The operation has ${status}.`),
@@ -163,6 +171,15 @@ export const errors = {
     ),
   domainIsPrimary: (name: string) =>
     new AppError('domain_is_primary', `${name} is the brand's own domain. Order a variant of it.`),
+  replacementRequired: () =>
+    new AppError(
+      'replacement_required',
+      'No spare can take the place: give replacementDomainId, or replacementName to order.',
+    ),
+  replacementRefused: (code: FaultCode) =>
+    new AppError('replacement_refused', faultCatalogue[code], {
+      faults: [{ path: 'replacementDomainId', code, message: faultCatalogue[code] }],
+    }),
   mailboxesRefused: (faults: Fault[]) =>
     new AppError('mailboxes_refused', 'Each mailbox was refused, and nothing was changed.', { faults }),
   modeNotConfigured: (livemode: boolean) =>

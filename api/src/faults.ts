@@ -1,4 +1,4 @@
-import { domainNameFaults, localPartFaults, webhookUrlFaults } from '@coldframe/temporal'
+import { domainNameFaults, localPartFaults, replacementFaults, webhookUrlFaults } from '@coldframe/temporal'
 import type { z } from 'zod'
 
 /** One value that is wrong. */
@@ -22,6 +22,7 @@ export const faultCatalogue = {
   too_many_values: 'The request holds more values than any request needs.',
   too_deep: 'Objects and lists are nested more deeply than any request needs.',
   exactly_one: 'Of these fields exactly one must be given.',
+  at_most_one: 'Of these fields one at most can be given.',
   local_part_duplicate: 'Two local parts are equal; case does not count.',
   name_pattern_invalid: 'The pattern holds an unknown placeholder, or does not make valid local parts.',
   mailbox_exists: 'The address is taken.',
@@ -29,6 +30,7 @@ export const faultCatalogue = {
   ...domainNameFaults,
   ...localPartFaults,
   ...webhookUrlFaults,
+  ...replacementFaults,
 } as const
 export type FaultCode = keyof typeof faultCatalogue
 

@@ -12,6 +12,7 @@ import { mailboxOperations } from './resources/mailboxes/mailboxes.operations.ts
 import { operationOperations } from './resources/operations/operations.operations.ts'
 import { purchaseOperations } from './resources/purchases/purchases.operations.ts'
 import { quoteOperations } from './resources/quotes/quotes.operations.ts'
+import { rotationOperations } from './resources/rotations/rotations.operations.ts'
 import { signalOperations } from './resources/signals/signals.operations.ts'
 import { tenantOperations } from './resources/tenants/tenants.operations.ts'
 import { webhookDeliveryOperations } from './resources/webhook-deliveries/webhook-deliveries.operations.ts'
@@ -26,6 +27,7 @@ export const operations: Operation[] = [
   ...signalOperations,
   ...bounceOperations,
   ...dmarcOperations,
+  ...rotationOperations,
   ...operationOperations,
   ...tenantOperations,
   ...accountOperations,

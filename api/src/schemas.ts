@@ -97,6 +97,8 @@ export const exampleIds = {
   webhookEndpoint: 'whe_01jd8k5f9q4rwxyzabcdefghjv',
   delivery: 'dlv_01jd8k5f9q4rwxyzabcdefghjw',
   dmarcReport: 'dmr_01jd8k5f9q4rwxyzabcdefghjx',
+  rotation: 'rot_01jd8k5f9q4rwxyzabcdefghjw',
+  replacement: 'dom_01jd8k5f9q4rwxyzabcdefghk1',
 }
 
 const MOST_METADATA = 50

@@ -14,6 +14,7 @@ import { createMailboxService } from './resources/mailboxes/mailboxes.service.ts
 import { createOperationService } from './resources/operations/operations.service.ts'
 import { createPurchaseService } from './resources/purchases/purchases.service.ts'
 import { createQuoteService } from './resources/quotes/quotes.service.ts'
+import { createRotationService } from './resources/rotations/rotations.service.ts'
 import { createSignalService } from './resources/signals/signals.service.ts'
 import { createTenantService } from './resources/tenants/tenants.service.ts'
 import { createWebhookDeliveryService } from './resources/webhook-deliveries/webhook-deliveries.service.ts'
@@ -36,6 +37,7 @@ export function createServices({ db, vault, listener, guard, lookupOf, clock }: 
     domains: createDomainService({ db, clock, isConfigured: (livemode) => lookupOf(livemode) !== null }),
     dns: createDnsService({ db, lookupOf, clock }),
     mailboxes: createMailboxService({ db, clock }),
+    rotations: createRotationService({ db }),
     signals: createSignalService({ db, clock }),
     blocklists: createBlocklistService({ db }),
     bounces: createBounceService({ db, clock }),

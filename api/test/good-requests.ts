@@ -1,4 +1,5 @@
 import { keepWebhookSecret, newWebhookSecret, type Owner } from '@coldframe/db'
+import { openRotation } from '@coldframe/temporal'
 import type { Operation } from '../src/operation.ts'
 import { ATTESTATION } from '../src/resources/accounts/attestation.ts'
 import { exampleIds } from '../src/schemas.ts'
@@ -107,12 +108,33 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     return { id: (await ping((await freshEndpoint(['test.ping'])).id)).eventId }
   }
 
+  async function freshRotation(status: 'planned' | 'blocked' = 'planned') {
+    const { domain } = await freshDomain()
+    const wanted = { domainId: domain.id, reason: 'requested', policy: 'manual', status: 'planned' } as const
+    const rotation = await api.db.transaction((tx) => openRotation(tx, owner, wanted))
+    if (!rotation) throw new Error('The domain is being replaced')
+    await api.db.rotations.update(owner, rotation.id, { status })
+    return { id: rotation.id }
+  }
+
   return {
     'domains.create': async () => ({ body: orderOf(freshName()) }),
     'domains.list': async () => ({}),
     'domains.get': async () => ({ id: (await freshDomain()).domain.id }),
     'domains.update': async () => ({ id: (await freshDomain()).domain.id, body: { metadata: { a: 'b' } } }),
     'domains.retire': async () => ({ id: (await freshDomain()).domain.id }),
+    'domains.rotate': async () => ({
+      id: (await freshDomain()).domain.id,
+      body: { replacementDomainId: (await freshDomain()).domain.id },
+    }),
+    'rotations.list': () => freshRotation(),
+    'rotations.get': () => freshRotation(),
+    'rotations.mailboxes': () => freshRotation(),
+    'rotations.approve': async () => ({
+      ...(await freshRotation('blocked')),
+      body: { replacementDomainId: (await freshDomain()).domain.id },
+    }),
+    'rotations.cancel': () => freshRotation(),
     'domains.verify': async () => ({ id: (await freshDomain()).domain.id }),
     'dns.get': async () => ({ id: (await freshDomain()).domain.id }),
     'blocklists.get': async () => {

@@ -83,6 +83,46 @@ export type RecordOwner = (typeof recordOwners)[number]
 export const purchaseKinds = ['registration', 'licences'] as const
 export type PurchaseKind = (typeof purchaseKinds)[number]
 
+/** What happens when a domain is worn or burned. `automatic`: it is replaced. `approve`: once somebody agrees. `manual`: nothing. */
+export const rotationPolicies = ['automatic', 'approve', 'manual'] as const
+export type RotationPolicy = (typeof rotationPolicies)[number]
+
+/** Why a domain is replaced. */
+export const rotationReasons = ['requested', 'planned', 'worn', 'burned'] as const
+export type RotationReason = (typeof rotationReasons)[number]
+
+/** The last two are ends. `draining`: the successors send, and replies to the old addresses are still read. */
+export const rotationStatuses = [
+  'planned',
+  'awaiting_approval',
+  'ordering',
+  'overlap',
+  'draining',
+  'blocked',
+  'completed',
+  'cancelled',
+] as const
+export type RotationStatus = (typeof rotationStatuses)[number]
+
+/** Why a rotation does not go on by itself for now. */
+export const rotationBlocks = [
+  'approval',
+  'no_spare',
+  'ceiling',
+  'name_unavailable',
+  'order_failed',
+  'replacement_burned',
+] as const
+export type RotationBlock = (typeof rotationBlocks)[number]
+
+/** What becomes of the old domain. */
+export const rotationAfters = ['rest', 'retire'] as const
+export type RotationAfter = (typeof rotationAfters)[number]
+
+/** Why a mailbox has no successor. */
+export const unmappedReasons = ['no_room', 'failed', 'ended'] as const
+export type UnmappedReason = (typeof unmappedReasons)[number]
+
 /** Names of events, `noun.past_tense`. */
 export const eventTypes = [
   'domain.created',
@@ -96,13 +136,20 @@ export const eventTypes = [
   'domain.dns_restored',
   'mailbox.ready',
   'mailbox.failed',
+  'mailbox.replaced',
   'mailbox.retired',
   'operation.succeeded',
   'operation.failed',
   'operation.action_required',
+  'rotation.planned',
+  'rotation.started',
   'rotation.mailbox_mapped',
   'blocklist.listed',
   'blocklist.cleared',
+  'rotation.cutover',
+  'rotation.completed',
+  'rotation.blocked',
+  'rotation.cancelled',
   'webhook_endpoint.disabled',
   'test.ping',
 ] as const

@@ -18,6 +18,7 @@ const prefixes = {
   delivery: 'dlv',
   attempt: 'att',
   dmarcReport: 'dmr',
+  rotation: 'rot',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -38,6 +38,15 @@ export type { MailProof } from './repositories/proofs.ts'
 export type { Purchase, PurchaseFilter } from './repositories/purchases.ts'
 export { MOST_REDELIVERED, type RedeliveryOfMany } from './repositories/redelivery.ts'
 export type { DomainDns } from './repositories/related.ts'
+export type {
+  NewRotation,
+  NewRotationMailbox,
+  Rotation,
+  RotationChange,
+  RotationFilter,
+  RotationMailbox,
+  SpareDomain,
+} from './repositories/rotations.ts'
 export type { AttemptResult, NextOfDelivery } from './repositories/settle-deliveries.ts'
 export type { NewSignal } from './repositories/signals.ts'
 export type { Tenant } from './repositories/tenants.ts'

@@ -120,3 +120,24 @@ export function retryDeliveryMessage(input: RetryDeliveryInput): OutboxMessage {
   const workflowId = `retry-delivery/${input.deliveryId}/${input.round}`
   return { kind: 'workflow_start', workflowType: 'retryDelivery', workflowId, input: { ...input } }
 }
+
+/** Ids only, as everywhere. */
+export interface RotationInput {
+  accountId: string
+  livemode: boolean
+  rotationId: string
+}
+
+/** Something has happened that the rotation would otherwise see only on its next day. */
+export const NEWS_SIGNAL = 'news'
+
+export const rotationWorkflowId = (rotationId: string) => `rotate-domain/${rotationId}`
+
+export function rotateDomainMessage(input: RotationInput): OutboxMessage {
+  const workflowId = rotationWorkflowId(input.rotationId)
+  return { kind: 'workflow_start', workflowType: 'rotateDomain', workflowId, input: { ...input } }
+}
+
+export function rotationNewsMessage(rotationId: string): OutboxMessage {
+  return { kind: 'workflow_signal', workflowId: rotationWorkflowId(rotationId), signal: NEWS_SIGNAL, input: {} }
+}

@@ -7,6 +7,8 @@ export const scopes = [
   'mailboxes:write',
   'operations:read',
   'operations:write',
+  'rotations:read',
+  'rotations:write',
   'signals:read',
   'signals:write',
   'tenants:read',

@@ -13,7 +13,7 @@ const ofSummary = ['mailboxCount', 'tenantId', 'tenant', 'operationId', 'operati
 /** Fields that lead from one thing to others: they are GraphQL's alone, as REST has ids in their place. */
 export const relations: Relation[] = [
   one({
-    on: ['Mailbox', 'ChangedMailbox', 'Operation', 'Tenant', 'Dns', 'Purchase'],
+    on: ['Mailbox', 'ChangedMailbox', 'Operation', 'Tenant', 'Dns', 'Purchase', 'Rotation'],
     field: 'domain',
     description: 'The domain that it belongs to.',
     operation: 'domains.get',

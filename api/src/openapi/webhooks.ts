@@ -1,6 +1,6 @@
 import { type EventType, eventTypes } from '@coldframe/db'
-import { eventCatalogue } from '@coldframe/db/events'
-import { exampleEvent, schemaOfEvent } from '../resources/events/describe-event.ts'
+import { eventCatalogue, eventSchemaOf } from '@coldframe/db/events'
+import { exampleEvent } from '../resources/events/describe-event.ts'
 import type { JsonObject, Schemas } from './schemas.ts'
 
 /** What is sent to webhook endpoints, by the Standard Webhooks scheme. */
@@ -18,7 +18,7 @@ function describeWebhook(type: EventType, schemas: Schemas): JsonObject {
     parameters: signatureHeaders,
     requestBody: {
       required: true,
-      content: { 'application/json': { schema: schemas.refer(schemaOfEvent(type)), example: exampleEvent(type) } },
+      content: { 'application/json': { schema: schemas.refer(eventSchemaOf(type)), example: exampleEvent(type) } },
     },
     responses: {
       '2XX': { description: 'Taken. Any such answer within 15 seconds will do; its body counts for nothing.' },

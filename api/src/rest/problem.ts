@@ -42,6 +42,9 @@ export const Problem = z
     operationId: id('operation', exampleIds.operation)
       .optional()
       .meta({ description: 'The operation that is in the way.' }),
+    rotationId: id('rotation', exampleIds.rotation)
+      .optional()
+      .meta({ description: 'The rotation that is in the way.' }),
   })
   .meta({ id: 'Problem', description: 'An error (RFC 9457).' })
 export type Problem = z.output<typeof Problem>

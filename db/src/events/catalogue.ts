@@ -4,6 +4,7 @@ import {
   BlocklistEventData,
   DomainEventData,
   MailboxEventData,
+  MappingEventData,
   OperationEventData,
   RotationEventData,
   TestEventData,
@@ -50,6 +51,32 @@ const operation: OperationEventData = {
   domainId: exampleIds.domain,
   message: null,
 }
+
+const rotation: RotationEventData = {
+  id: exampleIds.rotation,
+  domainId: exampleIds.domain,
+  replacementDomainId: exampleIds.replacement,
+  reason: 'worn',
+  status: 'planned',
+  blockedReason: null,
+  message: null,
+  after: 'rest',
+  cutoverOn: null,
+  drainUntil: null,
+  mailboxes: { mapped: 0, unmapped: 0 },
+}
+
+const done: Partial<RotationEventData> = {
+  cutoverOn: '2026-03-20',
+  drainUntil: '2026-04-03',
+  mailboxes: { mapped: 10, unmapped: 0 },
+}
+
+const aboutRotation = (summary: string, change: Partial<RotationEventData>): EventEntry<typeof RotationEventData> => ({
+  summary,
+  data: RotationEventData,
+  example: { ...rotation, ...change },
+})
 
 const aboutDomain = (summary: string, change: Partial<DomainEventData>): EventEntry<typeof DomainEventData> => ({
   summary,
@@ -123,6 +150,9 @@ export const eventCatalogue = {
     status: 'failed',
     statusReason: 'The provider refused the address.',
   }),
+  'mailbox.replaced': aboutMailbox('A mailbox was replaced by another one: it sends nothing any more', {
+    status: 'active',
+  }),
   'mailbox.retired': aboutMailbox('A mailbox was retired', { status: 'retired' }),
   'operation.succeeded': aboutOperation('An operation has done its work', null),
   'operation.failed': aboutOperation(
@@ -133,19 +163,18 @@ export const eventCatalogue = {
     'An operation waits for a person',
     'Delegate getacme.com to ns1.coldframe.net and ns2.coldframe.net at your registrar.',
   ),
+  'rotation.planned': aboutRotation('A domain is to be replaced', { replacementDomainId: null }),
+  'rotation.started': aboutRotation('A replacement was chosen or ordered, and the rotation begins', {
+    status: 'overlap',
+  }),
   'rotation.mailbox_mapped': {
     summary: 'A mailbox has a successor on another domain: send from that one',
-    data: RotationEventData,
+    data: MappingEventData,
     example: {
       rotationId: exampleIds.rotation,
       from: { mailboxId: exampleIds.mailbox, domainId: exampleIds.domain, address: 'anna.lee@getacme.com' },
-      to: {
-        mailboxId: 'mbx_01jd8k5f9q4rwxyzabcdefghk0',
-        domainId: 'dom_01jd8k5f9q4rwxyzabcdefghk1',
-        address: 'anna.lee@tryacme.com',
-      },
+      to: { mailboxId: exampleIds.successor, domainId: exampleIds.replacement, address: 'anna.lee@tryacme.com' },
     },
-    isAnnounced: true,
   },
   'blocklist.listed': {
     summary: 'A domain, or an address it sends from, is on a blocklist',
@@ -175,6 +204,21 @@ export const eventCatalogue = {
       observedAt: '2026-03-09T09:30:00.000Z',
     },
   },
+  'rotation.cutover': aboutRotation('All successors have taken their places; each was told before', {
+    ...done,
+    status: 'draining',
+  }),
+  'rotation.completed': aboutRotation('The old domain has been drained, and rests or is retired', {
+    ...done,
+    status: 'completed',
+  }),
+  'rotation.blocked': aboutRotation('A rotation waits: `blockedReason` says for what', {
+    status: 'blocked',
+    replacementDomainId: null,
+    blockedReason: 'no_spare',
+    message: 'No spare can take the place. Name a replacement, or a name to order.',
+  }),
+  'rotation.cancelled': aboutRotation('A rotation was given up', { status: 'cancelled' }),
   'webhook_endpoint.disabled': {
     summary: 'A webhook endpoint was disabled, as it is gone or took nothing for days',
     data: WebhookEndpointEventData,
@@ -206,6 +250,7 @@ export type NewEvent =
   | About<OperationEventData>
   | About<RotationEventData>
   | About<BlocklistEventData>
+  | About<MappingEventData>
   | About<WebhookEndpointEventData>
   | About<TestEventData>
 

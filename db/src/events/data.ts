@@ -4,6 +4,7 @@ import {
   count,
   DomainHealth,
   DomainStatus,
+  day,
   exampleIds,
   hostName,
   id,
@@ -12,6 +13,10 @@ import {
   OperationKind,
   Provider,
   Residency,
+  RotationAfter,
+  RotationBlock,
+  RotationReason,
+  RotationStatus,
   sentence,
   Timestamp,
   text,
@@ -86,12 +91,35 @@ const MappedMailbox = z
 
 export const RotationEventData = z
   .strictObject({
+    id: id('rotation', exampleIds.rotation),
+    domainId: id('domain', exampleIds.domain).meta({ description: 'The old domain.' }),
+    replacementDomainId: id('domain', exampleIds.replacement)
+      .nullable()
+      .meta({ description: 'Null until there is one.' }),
+    reason: RotationReason,
+    status: RotationStatus,
+    blockedReason: RotationBlock.nullable(),
+    message: reason().meta({ description: 'What it waits for, and what a person can do.' }),
+    after: RotationAfter,
+    cutoverOn: day().nullable().meta({ description: 'The day, by the clock of the mode.' }),
+    drainUntil: day()
+      .nullable()
+      .meta({ description: 'Until then replies to the old addresses are read, by the clock of the mode.' }),
+    mailboxes: z
+      .strictObject({ mapped: count(MOST_INT32), unmapped: count(MOST_INT32) })
+      .meta({ id: 'RotationMailboxCounts', description: 'Old mailboxes that have a successor, and that have none.' }),
+  })
+  .meta({ id: 'RotationEventData', description: 'The rotation as it was after the change.' })
+export type RotationEventData = z.infer<typeof RotationEventData>
+
+export const MappingEventData = z
+  .strictObject({
     rotationId: id('rotation', exampleIds.rotation),
     from: MappedMailbox,
     to: MappedMailbox,
   })
-  .meta({ id: 'RotationEventData', description: 'Which mailbox takes the place of which.' })
-export type RotationEventData = z.infer<typeof RotationEventData>
+  .meta({ id: 'MappingEventData', description: 'Which mailbox takes the place of which.' })
+export type MappingEventData = z.infer<typeof MappingEventData>
 
 export const BlocklistEventData = z
   .strictObject({

@@ -5,6 +5,7 @@ import {
   BlocklistEventData,
   DomainEventData,
   MailboxEventData,
+  MappingEventData,
   OperationEventData,
   RotationEventData,
   TestEventData,
@@ -12,13 +13,15 @@ import {
 } from './data.ts'
 import { exampleIds, id, Timestamp } from './fields.ts'
 
-type TypeOf<Noun extends string> = Extract<EventType, `${Noun}.${string}`>
+/** Of its noun's types the one whose data are of another form. */
+const MAPPED = 'rotation.mailbox_mapped'
+type TypeOf<Noun extends string> = Exclude<Extract<EventType, `${Noun}.${string}`>, typeof MAPPED>
 
 const typesOf = <Noun extends string>(noun: Noun) =>
-  eventTypes.filter((type): type is TypeOf<Noun> => type.startsWith(`${noun}.`))
+  eventTypes.filter((type): type is TypeOf<Noun> => type.startsWith(`${noun}.`) && type !== MAPPED)
 
-function eventOf<Noun extends string, Data extends z.ZodType>(
-  noun: Noun,
+function eventOf<Type extends EventType, Data extends z.ZodType>(
+  types: readonly Type[],
   data: Data,
   { name, description }: { name: string; description: string },
 ) {
@@ -27,7 +30,7 @@ function eventOf<Noun extends string, Data extends z.ZodType>(
       id: id('event', exampleIds.event).meta({
         description: 'Id of the event, the same at each attempt to deliver it.',
       }),
-      type: z.enum(typesOf(noun)),
+      type: z.enum(types),
       timestamp: Timestamp.meta({ description: 'When it happened.' }),
       livemode: z.boolean().meta({ description: 'Whether it happened in the real world.' }),
       accountId: id('account', exampleIds.account),
@@ -45,33 +48,43 @@ function eventOf<Noun extends string, Data extends z.ZodType>(
     .meta({ id: name, description })
 }
 
+const Noun = z.enum(['domain', 'mailbox', 'operation', 'rotation', 'blocklist', 'webhook_endpoint', 'test'])
+
+/** What is delivered for a type. */
+export const eventSchemaOf = (type: EventType): z.ZodType =>
+  type === MAPPED ? eventSchemas.rotation_mailbox : eventSchemas[Noun.parse(type.split('.')[0])]
+
 /** What is listed, streamed and delivered, by noun. */
 export const eventSchemas = {
-  domain: eventOf('domain', DomainEventData, {
+  domain: eventOf(typesOf('domain'), DomainEventData, {
     name: 'DomainEvent',
     description: 'Something that happened to a domain.',
   }),
-  mailbox: eventOf('mailbox', MailboxEventData, {
+  mailbox: eventOf(typesOf('mailbox'), MailboxEventData, {
     name: 'MailboxEvent',
     description: 'Something that happened to a mailbox.',
   }),
-  operation: eventOf('operation', OperationEventData, {
+  operation: eventOf(typesOf('operation'), OperationEventData, {
     name: 'OperationEvent',
     description: 'Something that happened to an operation.',
   }),
-  rotation: eventOf('rotation', RotationEventData, {
+  rotation: eventOf(typesOf('rotation'), RotationEventData, {
     name: 'RotationEvent',
     description: 'Something that happened while a domain was replaced by another one.',
   }),
-  blocklist: eventOf('blocklist', BlocklistEventData, {
+  blocklist: eventOf(typesOf('blocklist'), BlocklistEventData, {
     name: 'BlocklistEvent',
     description: 'A blocklist took a domain or an address in, or let it go.',
   }),
-  webhook_endpoint: eventOf('webhook_endpoint', WebhookEndpointEventData, {
+  rotation_mailbox: eventOf([MAPPED], MappingEventData, {
+    name: 'RotationMailboxEvent',
+    description: 'A mailbox got a successor.',
+  }),
+  webhook_endpoint: eventOf(typesOf('webhook_endpoint'), WebhookEndpointEventData, {
     name: 'WebhookEndpointEvent',
     description: 'Something that happened to a webhook endpoint.',
   }),
-  test: eventOf('test', TestEventData, {
+  test: eventOf(typesOf('test'), TestEventData, {
     name: 'TestEvent',
     description: 'A test, delivered to the webhook endpoint that is tested and to no other.',
   }),
@@ -84,6 +97,7 @@ export const AnyEvent = z
     eventSchemas.operation,
     eventSchemas.rotation,
     eventSchemas.blocklist,
+    eventSchemas.rotation_mailbox,
     eventSchemas.webhook_endpoint,
     eventSchemas.test,
   ])

@@ -6,6 +6,10 @@ import {
   operationKinds,
   providers,
   residencies,
+  rotationAfters,
+  rotationBlocks,
+  rotationReasons,
+  rotationStatuses,
   webhookDisabledReasons,
 } from '../enums.ts'
 
@@ -33,6 +37,8 @@ export const id = (noun: string, example: string) =>
     .string()
     .regex(new RegExp(`^${example.split('_')[0]}_[0-9a-z]{26}$`))
     .meta({ description: `Id of the ${noun}.`, maxLength: example.length, examples: [example] })
+
+export const day = () => z.iso.date().meta({ maxLength: 10, examples: ['2026-03-20'] })
 
 export const hostName = () =>
   z
@@ -71,6 +77,28 @@ export const OperationKind = z
   .enum(operationKinds)
   .meta({ id: 'OperationKind', description: 'The call that started the operation.' })
 
+export const RotationStatus = z.enum(rotationStatuses).meta({
+  id: 'RotationStatus',
+  description:
+    '`planned`, `ordering` (the replacement is being made), `overlap` (it ramps up while the old domain drains), `draining` (the successors send; replies to the old addresses are still read). `awaiting_approval` waits for a person, `blocked` for what `blockedReason` names. `completed` and `cancelled` are ends.',
+})
+
+export const RotationReason = z.enum(rotationReasons).meta({
+  id: 'RotationReason',
+  description: 'Why the domain is replaced: a verdict (`worn`, `burned`), a plan of its fleet, or a request.',
+})
+
+export const RotationBlock = z.enum(rotationBlocks).meta({
+  id: 'RotationBlock',
+  description:
+    'Why it does not go on. `approval`: nobody has agreed yet. `no_spare`: no domain can take the place, and no name to order was given. `ceiling`: the order would pass a limit on spending. `name_unavailable`, `order_failed`: the replacement could not be had. `replacement_burned`: it was lost before it took over.',
+})
+
+export const RotationAfter = z.enum(rotationAfters).meta({
+  id: 'RotationAfter',
+  description: 'What becomes of the old domain once it is drained: it rests and is kept, or it is retired.',
+})
+
 export const WebhookDisabledReason = z.enum(webhookDisabledReasons).meta({
   id: 'WebhookDisabledReason',
   description:
@@ -91,6 +119,8 @@ export const exampleIds = {
   domain: 'dom_01jd8k5f9q4rwxyzabcdefghjk',
   mailbox: 'mbx_01jd8k5f9q4rwxyzabcdefghjm',
   operation: 'op_01jd8k5f9q4rwxyzabcdefghjn',
+  replacement: 'dom_01jd8k5f9q4rwxyzabcdefghk1',
+  successor: 'mbx_01jd8k5f9q4rwxyzabcdefghk0',
   rotation: 'rot_01jd8k5f9q4rwxyzabcdefghjw',
   event: 'evt_01jd8k5f9q4rwxyzabcdefghju',
   webhookEndpoint: 'whe_01jd8k5f9q4rwxyzabcdefghjv',

@@ -1,4 +1,4 @@
 export { type EventData, type EventTypeWith, eventCatalogue, type NewEvent } from './catalogue.ts'
 export * from './data.ts'
-export { AnyEvent, type EventEnvelope, envelopeOf, eventSchemas } from './envelope.ts'
-export { exampleIds } from './fields.ts'
+export { AnyEvent, type EventEnvelope, envelopeOf, eventSchemaOf } from './envelope.ts'
+export { exampleIds, RotationAfter, RotationBlock, RotationReason, RotationStatus } from './fields.ts'

@@ -11,11 +11,21 @@ export type Domain = typeof domains.$inferSelect
 export type NewDomain = Pick<
   Domain,
   'name' | 'brandDomain' | 'provider' | 'residency' | 'registration' | 'dnsMode' | 'metadata'
->
+> &
+  Partial<Pick<Domain, 'rotationPolicy' | 'isSpare'>>
 export type DomainChange = Partial<
   Pick<
     Domain,
-    'status' | 'statusReason' | 'health' | 'metadata' | 'nameservers' | 'readyAt' | 'retiredAt' | 'releasedAt'
+    | 'status'
+    | 'statusReason'
+    | 'health'
+    | 'metadata'
+    | 'rotationPolicy'
+    | 'isSpare'
+    | 'nameservers'
+    | 'readyAt'
+    | 'retiredAt'
+    | 'releasedAt'
   >
 >
 

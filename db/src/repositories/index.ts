@@ -20,6 +20,7 @@ import { createProofRepository } from './proofs.ts'
 import { createPurchaseRepository } from './purchases.ts'
 import { createRateWindowRepository } from './rate-windows.ts'
 import { createRelatedRepository } from './related.ts'
+import { createRotationRepository } from './rotations.ts'
 import { createSignalRepository } from './signals.ts'
 import { createSpendRepository } from './spend.ts'
 import { createTenantRepository } from './tenants.ts'
@@ -54,6 +55,7 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     rateWindows: createRateWindowRepository(executor),
     purchases: createPurchaseRepository(executor),
     related: createRelatedRepository(executor),
+    rotations: createRotationRepository(executor),
     signals: createSignalRepository(executor),
     spend: createSpendRepository(executor),
     tenants: createTenantRepository(executor),

@@ -13,6 +13,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core'
+import type { RotationPolicy } from '../enums.ts'
 import { bytea } from './bytea.ts'
 import { dated, owned, time } from './columns.ts'
 
@@ -34,6 +35,8 @@ export const accounts = pgTable(
     attestedByKeyId: text('attested_by_key_id'),
     /** The words that were confirmed, as they were at the time. */
     attestedStatement: text('attested_statement'),
+    /** For domains that have none of their own. */
+    rotationPolicy: text('rotation_policy').$type<RotationPolicy>().notNull().default('manual'),
     version: integer('version').notNull().default(1),
     ...dated,
   },

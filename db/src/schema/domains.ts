@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import type {
   DnsMode,
   DomainHealth,
@@ -12,6 +12,7 @@ import type {
   RecordType,
   Registration,
   Residency,
+  RotationPolicy,
 } from '../enums.ts'
 import { accounts } from './accounts.ts'
 import { dated, owned, time } from './columns.ts'
@@ -33,6 +34,10 @@ export const domains = pgTable(
     statusReason: text('status_reason'),
     health: text('health').$type<DomainHealth>().notNull().default('unknown'),
     metadata: jsonb('metadata').$type<Record<string, string>>().notNull().default({}),
+    /** Null: as the account has it. */
+    rotationPolicy: text('rotation_policy').$type<RotationPolicy>(),
+    /** Kept to take the place of another one: nothing is sent from it but warmup. */
+    isSpare: boolean('is_spare').notNull().default(false),
     version: integer('version').notNull().default(1),
     /** Name servers to which a managed domain has to be delegated. */
     nameservers: text('nameservers').array().notNull().default([]),
@@ -95,6 +100,10 @@ export const mailboxes = pgTable(
     externalId: text('external_id'),
     licensedAt: time('licensed_at'),
     dailySendLimit: integer('daily_send_limit').notNull().default(0),
+    /** The ramp may plan no more than this; null for no such cap. */
+    limitCap: integer('limit_cap'),
+    /** Who set the cap, such as the id of a rotation. */
+    limitCapReason: text('limit_cap_reason'),
     metadata: jsonb('metadata').$type<Record<string, string>>().notNull().default({}),
     version: integer('version').notNull().default(1),
     /** Since when it exists at the vendor and can send. */

@@ -13,6 +13,8 @@ export interface ApiKey extends Schema<'ApiKey'> {}
 export interface ApiKeyList extends Schema<'ApiKeyList'> {}
 /** Only an `active` key works. A key that was revoked is `revoked` for ever. */
 export type ApiKeyStatus = Schema<'ApiKeyStatus'>
+/** With what it goes on; nothing where a spare is to be found. */
+export interface ApproveRotation extends Schema<'ApproveRotation'> {}
 /** What the sender confirms. */
 export interface AttestAccount extends Schema<'AttestAccount'> {}
 /** That consent and local law are the responsibility of the sender. */
@@ -127,6 +129,10 @@ export interface MailboxResults extends Schema<'MailboxResults'> {}
 export type MailboxStatus = Schema<'MailboxStatus'>
 /** One side of a mapping. */
 export interface MappedMailbox extends Schema<'MappedMailbox'> {}
+/** Which mailbox takes the place of which. */
+export interface MappingEventData extends Schema<'MappingEventData'> {}
+/** One of the two mailboxes. */
+export interface MappingSide extends Schema<'MappingSide'> {}
 /** Your own keys and texts: at most 50, keys to 40 and texts to 500 characters. */
 export type Metadata = Schema<'Metadata'>
 /** Merged into the metadata; a key with null is removed. The whole must keep the limits of metadata. */
@@ -199,10 +205,34 @@ export type Residency = Schema<'Residency'>
 export interface RollApiKey extends Schema<'RollApiKey'> {}
 /** How one secret is to take the place of another. */
 export interface RollWebhookSecret extends Schema<'RollWebhookSecret'> {}
+/** How to replace it. Without a replacement a spare is chosen. Without `after` a burned domain is retired, any other one rests. */
+export interface RotateDomain extends Schema<'RotateDomain'> {}
+/** A domain and the one that takes its place. */
+export interface Rotation extends Schema<'Rotation'> {}
+/** What becomes of the old domain once it is drained: it rests and is kept, or it is retired. */
+export type RotationAfter = Schema<'RotationAfter'>
+/** Why it does not go on. `approval`: nobody has agreed yet. `no_spare`: no domain can take the place, and no name to order was given. `ceiling`: the order would pass a limit on spending. `name_unavailable`, `order_failed`: the replacement could not be had. `replacement_burned`: it was lost before it took over. */
+export type RotationBlock = Schema<'RotationBlock'>
 /** Something that happened while a domain was replaced by another one. */
 export interface RotationEvent extends Schema<'RotationEvent'> {}
-/** Which mailbox takes the place of which. */
+/** The rotation as it was after the change. */
 export interface RotationEventData extends Schema<'RotationEventData'> {}
+/** A page of a list, newest first. */
+export interface RotationList extends Schema<'RotationList'> {}
+/** Old mailboxes that have a successor, and that have none. */
+export interface RotationMailboxCounts extends Schema<'RotationMailboxCounts'> {}
+/** A mailbox got a successor. */
+export interface RotationMailboxEvent extends Schema<'RotationMailboxEvent'> {}
+/** Which mailbox takes the place of which. Until the cutover it may change. */
+export interface RotationMailboxes extends Schema<'RotationMailboxes'> {}
+/** An old mailbox and its successor. */
+export interface RotationMapping extends Schema<'RotationMapping'> {}
+/** What happens when a domain is worn or burned. `automatic`: it is replaced. `approve`: it is replaced once somebody agrees. `manual`: nothing. */
+export type RotationPolicy = Schema<'RotationPolicy'>
+/** Why the domain is replaced: a verdict (`worn`, `burned`), a plan of its fleet, or a request. */
+export type RotationReason = Schema<'RotationReason'>
+/** `planned`, `ordering` (the replacement is being made), `overlap` (it ramps up while the old domain drains), `draining` (the successors send; replies to the old addresses are still read). `awaiting_approval` waits for a person, `blocked` for what `blockedReason` names. `completed` and `cancelled` are ends. */
+export type RotationStatus = Schema<'RotationStatus'>
 /** What a key may do: `nouns:read` or `nouns:write`. */
 export type Scope = Schema<'Scope'>
 /** Signals, counted. */
@@ -229,6 +259,8 @@ export interface TestEvent extends Schema<'TestEvent'> {}
 export interface TestEventData extends Schema<'TestEventData'> {}
 /** RFC 3339, in UTC when we write it. */
 export type Timestamp = Schema<'Timestamp'>
+/** Why it has no successor. `no_room`: the replacement has fewer mailboxes. `failed`, `ended`: it does not send any more itself. */
+export type UnmappedReason = Schema<'UnmappedReason'>
 /** What to change. */
 export interface UpdateAccount extends Schema<'UpdateAccount'> {}
 /** What to change. */

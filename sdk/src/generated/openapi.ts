@@ -294,7 +294,7 @@ export interface paths {
         post?: never;
         /**
          * Retire a domain
-         * @description Removes the mailboxes, stops renewals and removes our DNS records. What cannot be undone is told in `remains` of the operation.
+         * @description Removes the mailboxes, stops renewals and removes our DNS records. A domain that is part of a rotation is refused: cancel that first. What cannot be undone is told in `remains` of the operation.
          *
          *     Scope: `domains:write`.
          */
@@ -370,6 +370,28 @@ export interface paths {
         get: operations["dns.get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/domains/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a domain
+         * @description Brings another domain in: a spare, the one that is named, or one that is ordered within `maxSpend` and the spend ceiling. It ramps up while the old one drains, then each mailbox is told of with its successor. The answer is the rotation; its events tell the rest.
+         *
+         *     Scope: `rotations:write`.
+         */
+        post: operations["domains.rotate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -718,6 +740,116 @@ export interface paths {
          *     Scope: `domains:read`.
          */
         post: operations["quotes.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rotations
+         * @description List rotations.
+         *
+         *     Scope: `rotations:read`.
+         */
+        get: operations["rotations.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rotations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a rotation
+         * @description Get a rotation.
+         *
+         *     Scope: `rotations:read`.
+         */
+        get: operations["rotations.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rotations/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a rotation go on
+         * @description One that waits for approval begins; one that is blocked looks again at once, with the replacement that is named. It goes on by itself as well when what it lacks turns up.
+         *
+         *     Scope: `rotations:write`.
+         */
+        post: operations["rotations.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rotations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a rotation
+         * @description Before the cutover the old domain goes on as if nothing had been; a replacement that was ordered stays, as a spare. After it the successors keep their places, and the old domain rests and is not retired.
+         *
+         *     Scope: `rotations:write`.
+         */
+        post: operations["rotations.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rotations/{id}/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the mapping of a rotation
+         * @description Each old mailbox with its successor, or with the reason why it has none. Final from the cutover on.
+         *
+         *     Scope: `rotations:read`.
+         */
+        get: operations["rotations.mailboxes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1268,6 +1400,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "mailbox.replaced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mailbox was replaced by another one: it sends nothing any more
+         * @description A mailbox was replaced by another one: it sends nothing any more: `mailbox.replaced`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.mailbox.replaced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "mailbox.retired": {
         parameters: {
             query?: never;
@@ -1348,6 +1500,86 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "rotation.blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A rotation waits: `blockedReason` says for what
+         * @description A rotation waits: `blockedReason` says for what: `rotation.blocked`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.rotation.blocked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rotation.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A rotation was given up
+         * @description A rotation was given up: `rotation.cancelled`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.rotation.cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rotation.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The old domain has been drained, and rests or is retired
+         * @description The old domain has been drained, and rests or is retired: `rotation.completed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.rotation.completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rotation.cutover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All successors have taken their places; each was told before
+         * @description All successors have taken their places; each was told before: `rotation.cutover`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.rotation.cutover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "rotation.mailbox_mapped": {
         parameters: {
             query?: never;
@@ -1362,6 +1594,46 @@ export interface webhooks {
          * @description A mailbox has a successor on another domain: send from that one: `rotation.mailbox_mapped`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
          */
         post: operations["on.rotation.mailbox_mapped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rotation.planned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain is to be replaced
+         * @description A domain is to be replaced: `rotation.planned`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.rotation.planned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "rotation.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A replacement was chosen or ordered, and the rotation begins
+         * @description A replacement was chosen or ordered, and the rotation begins: `rotation.started`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.rotation.started"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1431,6 +1703,7 @@ export interface components {
             name: string;
             /** @description The account that it belongs to, for a sub-account. */
             parentId: string | null;
+            rotationPolicy: components["schemas"]["RotationPolicy"];
             /** @description The most that orders of a calendar month (UTC) may come to, for each mode by itself; null for none. */
             spendCeiling: components["schemas"]["Money"] | null;
             updatedAt: components["schemas"]["Timestamp"];
@@ -1488,6 +1761,26 @@ export interface components {
          * @enum {string}
          */
         ApiKeyStatus: "active" | "expired" | "revoked";
+        /**
+         * @description With what it goes on; nothing where a spare is to be found.
+         * @example {
+         *       "replacementName": "tryacme.com"
+         *     }
+         */
+        ApproveRotation: {
+            /** @description The most that the order may come to in its first month, with all that is bought outside for it (`totals.total` of its quote). Over it nothing is ordered. */
+            maxSpend?: components["schemas"]["Money"];
+            /**
+             * @description The domain that takes the place: ready, not worn or burned, with the same provider, residency and brand. It may still be warming.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghk1
+             */
+            replacementDomainId?: string;
+            /**
+             * @description The name to order where no spare can take the place, with a mailbox for each old one.
+             * @example tryacme.com
+             */
+            replacementName?: string;
+        };
         /**
          * @description What the sender confirms.
          * @example {
@@ -1927,6 +2220,10 @@ export interface components {
             registration: components["schemas"]["Registration"];
             /** @default none */
             residency?: components["schemas"]["Residency"];
+            /** @description Null: as the account has it. */
+            rotationPolicy?: components["schemas"]["RotationPolicy"] | null;
+            /** @description It is kept to take the place of another domain, by itself: nothing but warmup is sent from it. */
+            spare?: boolean;
         };
         /**
          * @description Mailboxes to add to one domain.
@@ -2303,6 +2600,10 @@ export interface components {
             registration: components["schemas"]["Registration"];
             residency: components["schemas"]["Residency"];
             retiredAt: components["schemas"]["Timestamp"] | null;
+            /** @description Null: as the account has it. */
+            rotationPolicy: components["schemas"]["RotationPolicy"] | null;
+            /** @description It is kept to take the place of another domain, by itself: nothing but warmup is sent from it. */
+            spare: boolean;
             status: components["schemas"]["DomainStatus"];
             /** @description What a person has to do, or why it failed. */
             statusReason: string | null;
@@ -2387,12 +2688,12 @@ export interface components {
          */
         DomainStatus: "provisioning" | "warming" | "active" | "resting" | "retiring" | "retired" | "action_required" | "failed" | "cancelled";
         /** @description Something that happened. `type` tells what `data` is. */
-        Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["BlocklistEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
+        Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["BlocklistEvent"] | components["schemas"]["RotationMailboxEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
         /**
          * @description A type of event, or `*` for all, those that are yet to come included.
          * @enum {string}
          */
-        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "webhook_endpoint.disabled" | "test.ping";
+        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
         /** @description A page of the log, newest first; with `afterSequence` in the order in which it happened. */
         EventList: {
             data: components["schemas"]["Event"][];
@@ -2403,7 +2704,7 @@ export interface components {
          * @description What happened. The list of events tells what each carries.
          * @enum {string}
          */
-        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "webhook_endpoint.disabled" | "test.ping";
+        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
         /** @description One value that is wrong. */
         Fault: {
             /**
@@ -2485,7 +2786,7 @@ export interface components {
             /** @description When it happened. */
             timestamp: components["schemas"]["Timestamp"];
             /** @enum {string} */
-            type: "mailbox.ready" | "mailbox.failed" | "mailbox.retired";
+            type: "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired";
         };
         /** @description The mailbox as it was after the change. */
         MailboxEventData: {
@@ -2581,6 +2882,34 @@ export interface components {
         };
         /** @description One side of a mapping. */
         MappedMailbox: {
+            /**
+             * @description In lower case.
+             * @example anna.lee@getacme.com
+             */
+            address: string;
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /**
+             * @description Id of the mailbox.
+             * @example mbx_01jd8k5f9q4rwxyzabcdefghjm
+             */
+            mailboxId: string;
+        };
+        /** @description Which mailbox takes the place of which. */
+        MappingEventData: {
+            from: components["schemas"]["MappedMailbox"];
+            /**
+             * @description Id of the rotation.
+             * @example rot_01jd8k5f9q4rwxyzabcdefghjw
+             */
+            rotationId: string;
+            to: components["schemas"]["MappedMailbox"];
+        };
+        /** @description One of the two mailboxes. */
+        MappingSide: {
             /**
              * @description In lower case.
              * @example anna.lee@getacme.com
@@ -2826,6 +3155,11 @@ export interface components {
              * @example 0b0c6b1e-4d0e-4d3c-8f6e-6f1c1a0f5a11
              */
             requestId: string;
+            /**
+             * @description The rotation that is in the way.
+             * @example rot_01jd8k5f9q4rwxyzabcdefghjw
+             */
+            rotationId?: string;
             /** Format: int32 */
             status: number;
             /** @description The same for each occurrence of the code. */
@@ -3028,6 +3362,89 @@ export interface components {
              */
             overlapHours?: number;
         };
+        /**
+         * @description How to replace it. Without a replacement a spare is chosen. Without `after` a burned domain is retired, any other one rests.
+         * @example {
+         *       "replacementName": "tryacme.com",
+         *       "after": "retire"
+         *     }
+         */
+        RotateDomain: {
+            after?: components["schemas"]["RotationAfter"];
+            /**
+             * Format: int32
+             * @description For how many days after the cutover replies to the old addresses are read; 14 where it is not given.
+             */
+            graceDays?: number;
+            /** @description The most that the order may come to in its first month, with all that is bought outside for it (`totals.total` of its quote). Over it nothing is ordered. */
+            maxSpend?: components["schemas"]["Money"];
+            /**
+             * @description The domain that takes the place: ready, not worn or burned, with the same provider, residency and brand. It may still be warming.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghk1
+             */
+            replacementDomainId?: string;
+            /**
+             * @description The name to order where no spare can take the place, with a mailbox for each old one.
+             * @example tryacme.com
+             */
+            replacementName?: string;
+        };
+        /** @description A domain and the one that takes its place. */
+        Rotation: {
+            after: components["schemas"]["RotationAfter"];
+            approvedAt: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int32
+             * @description What the old mailboxes might send a day, together, when the overlap began.
+             */
+            baseDailySendLimit: number;
+            blockedReason: components["schemas"]["RotationBlock"] | null;
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When the successors took over, by the clock of the mode. */
+            cutoverOn: string | null;
+            /**
+             * @description The old domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /** @description Until then replies to the old addresses are read, by the clock of the mode. */
+            drainUntil: string | null;
+            endedAt: components["schemas"]["Timestamp"] | null;
+            /** Format: int32 */
+            graceDays: number;
+            /**
+             * @description Id of the rotation.
+             * @example rot_01jd8k5f9q4rwxyzabcdefghjw
+             */
+            id: string;
+            /** @description What it waits for, and what a person can do. */
+            message: string | null;
+            /** @description Since when both are there, by the clock of the mode. */
+            overlapOn: string | null;
+            policy: components["schemas"]["RotationPolicy"];
+            reason: components["schemas"]["RotationReason"];
+            /** @description Null until one was chosen or ordered. */
+            replacementDomainId: string | null;
+            /**
+             * @description What is ordered where no spare can take the place.
+             * @example tryacme.com
+             */
+            replacementName: string | null;
+            /** @description The operation that retires the old domain; null where it rests. */
+            retireOperationId: string | null;
+            status: components["schemas"]["RotationStatus"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What becomes of the old domain once it is drained: it rests and is kept, or it is retired.
+         * @enum {string}
+         */
+        RotationAfter: "rest" | "retire";
+        /**
+         * @description Why it does not go on. `approval`: nobody has agreed yet. `no_spare`: no domain can take the place, and no name to order was given. `ceiling`: the order would pass a limit on spending. `name_unavailable`, `order_failed`: the replacement could not be had. `replacement_burned`: it was lost before it took over.
+         * @enum {string}
+         */
+        RotationBlock: "approval" | "no_spare" | "ceiling" | "name_unavailable" | "order_failed" | "replacement_burned";
         /** @description Something that happened while a domain was replaced by another one. */
         RotationEvent: {
             /**
@@ -3052,23 +3469,112 @@ export interface components {
             /** @description When it happened. */
             timestamp: components["schemas"]["Timestamp"];
             /** @enum {string} */
-            type: "rotation.mailbox_mapped";
+            type: "rotation.planned" | "rotation.started" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled";
         };
-        /** @description Which mailbox takes the place of which. */
+        /** @description The rotation as it was after the change. */
         RotationEventData: {
-            from: components["schemas"]["MappedMailbox"];
+            after: components["schemas"]["RotationAfter"];
+            blockedReason: components["schemas"]["RotationBlock"] | null;
+            /** @description The day, by the clock of the mode. */
+            cutoverOn: string | null;
+            /**
+             * @description The old domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /** @description Until then replies to the old addresses are read, by the clock of the mode. */
+            drainUntil: string | null;
+            /**
+             * @description Id of the rotation.
+             * @example rot_01jd8k5f9q4rwxyzabcdefghjw
+             */
+            id: string;
+            mailboxes: components["schemas"]["RotationMailboxCounts"];
+            /** @description What it waits for, and what a person can do. */
+            message: string | null;
+            reason: components["schemas"]["RotationReason"];
+            /** @description Null until there is one. */
+            replacementDomainId: string | null;
+            status: components["schemas"]["RotationStatus"];
+        };
+        /** @description A page of a list, newest first. */
+        RotationList: {
+            data: components["schemas"]["Rotation"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        /** @description Old mailboxes that have a successor, and that have none. */
+        RotationMailboxCounts: {
+            /** Format: int32 */
+            mapped: number;
+            /** Format: int32 */
+            unmapped: number;
+        };
+        /** @description Which mailbox takes the place of which. Until the cutover it may change. */
+        RotationMailboxes: {
+            /** @description One for each old mailbox. */
+            mailboxes: components["schemas"]["RotationMapping"][];
             /**
              * @description Id of the rotation.
              * @example rot_01jd8k5f9q4rwxyzabcdefghjw
              */
             rotationId: string;
-            to: components["schemas"]["MappedMailbox"];
         };
+        /** @description A mailbox got a successor. */
+        RotationMailboxEvent: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
+            data: components["schemas"]["MappingEventData"];
+            /**
+             * @description Id of the event, the same at each attempt to deliver it.
+             * @example evt_01jd8k5f9q4rwxyzabcdefghju
+             */
+            id: string;
+            /** @description Whether it happened in the real world. */
+            livemode: boolean;
+            /**
+             * Format: int64
+             * @description Rises by one with each event of the account in its mode, without a gap.
+             * @example 41
+             */
+            sequence: number;
+            /** @description When it happened. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            type: "rotation.mailbox_mapped";
+        };
+        /** @description An old mailbox and its successor. */
+        RotationMapping: {
+            from: components["schemas"]["MappingSide"];
+            /** @description When the successor took over; null before the cutover. */
+            mappedAt: components["schemas"]["Timestamp"] | null;
+            /** @description Null where it has no successor. */
+            to: components["schemas"]["MappingSide"] | null;
+            unmappedReason: components["schemas"]["UnmappedReason"] | null;
+        };
+        /**
+         * @description What happens when a domain is worn or burned. `automatic`: it is replaced. `approve`: it is replaced once somebody agrees. `manual`: nothing.
+         * @enum {string}
+         */
+        RotationPolicy: "automatic" | "approve" | "manual";
+        /**
+         * @description Why the domain is replaced: a verdict (`worn`, `burned`), a plan of its fleet, or a request.
+         * @enum {string}
+         */
+        RotationReason: "requested" | "planned" | "worn" | "burned";
+        /**
+         * @description `planned`, `ordering` (the replacement is being made), `overlap` (it ramps up while the old domain drains), `draining` (the successors send; replies to the old addresses are still read). `awaiting_approval` waits for a person, `blocked` for what `blockedReason` names. `completed` and `cancelled` are ends.
+         * @enum {string}
+         */
+        RotationStatus: "planned" | "awaiting_approval" | "ordering" | "overlap" | "draining" | "blocked" | "completed" | "cancelled";
         /**
          * @description What a key may do: `nouns:read` or `nouns:write`.
          * @enum {string}
          */
-        Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "signals:read" | "signals:write" | "tenants:read" | "accounts:read" | "accounts:write" | "events:read" | "webhooks:read" | "webhooks:write" | "audit:read" | "billing:read" | "api_keys:read" | "api_keys:write";
+        Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "rotations:read" | "rotations:write" | "signals:read" | "signals:write" | "tenants:read" | "accounts:read" | "accounts:write" | "events:read" | "webhooks:read" | "webhooks:write" | "audit:read" | "billing:read" | "api_keys:read" | "api_keys:write";
         /** @description Signals, counted. */
         SignalCounts: {
             /** Format: int32 */
@@ -3303,6 +3809,11 @@ export interface components {
          */
         Timestamp: string;
         /**
+         * @description Why it has no successor. `no_room`: the replacement has fewer mailboxes. `failed`, `ended`: it does not send any more itself.
+         * @enum {string}
+         */
+        UnmappedReason: "no_room" | "failed" | "ended";
+        /**
          * @description What to change.
          * @example {
          *       "spendCeiling": {
@@ -3318,6 +3829,7 @@ export interface components {
              * @example Acme
              */
             name?: string;
+            rotationPolicy?: components["schemas"]["RotationPolicy"];
             /** @description The most that orders of a calendar month (UTC) may come to, for each mode by itself; null for none. */
             spendCeiling?: components["schemas"]["Money"] | null;
         };
@@ -3331,6 +3843,10 @@ export interface components {
          */
         UpdateDomain: {
             metadata?: components["schemas"]["MetadataChange"];
+            /** @description Null: as the account has it. */
+            rotationPolicy?: components["schemas"]["RotationPolicy"] | null;
+            /** @description It is kept to take the place of another domain, by itself: nothing but warmup is sent from it. */
+            spare?: boolean;
         };
         /**
          * @description What to change.
@@ -6693,7 +7209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `domain_provisioning`: The domain is being provisioned. `operation_in_progress`: Another operation is in progress. `domain_ended`: The domain has ended. */
+            /** @description `domain_provisioning`: The domain is being provisioned. `operation_in_progress`: Another operation is in progress. `rotation_in_progress`: The domain is part of a rotation. `domain_ended`: The domain has ended. */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7363,6 +7879,196 @@ export interface operations {
                 };
             };
             /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "domains.rotate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the domain. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateDomain"];
+            };
+        };
+        responses: {
+            /** @description Taken; the operation does the work. */
+            202: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `domain_not_rotatable`: The domain cannot be replaced. `rotation_in_progress`: The domain is part of a rotation. `domain_exists`: The domain is ordered already. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `replacement_required`: There is nothing that could replace the domain. `replacement_refused`: That domain cannot take the place. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10380,6 +11086,829 @@ export interface operations {
                 };
             };
             /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rotations.list": {
+        parameters: {
+            query?: {
+                /** @description Only what was created after this time. */
+                createdAfter?: components["schemas"]["Timestamp"];
+                /** @description Only what was created before this time. */
+                createdBefore?: components["schemas"]["Timestamp"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only those of this old domain. */
+                domainId?: string;
+                /** @description How many at most. */
+                limit?: number;
+                status?: components["schemas"]["RotationStatus"];
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotationList"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rotations.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the rotation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `rotation_not_found`: There is no such rotation. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rotations.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the rotation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveRotation"];
+            };
+        };
+        responses: {
+            /** @description Taken; the operation does the work. */
+            202: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `rotation_not_found`: There is no such rotation. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `rotation_not_waiting`: The rotation does not wait. `domain_exists`: The domain is ordered already. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `replacement_refused`: That domain cannot take the place. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rotations.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the rotation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `rotation_not_found`: There is no such rotation. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `rotation_ended`: The rotation has ended. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rotations.mailboxes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the rotation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotationMailboxes"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `rotation_not_found`: There is no such rotation. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -14011,6 +15540,76 @@ export interface operations {
             };
         };
     };
+    "on.mailbox.replaced": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "mailbox.replaced",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "mbx_01jd8k5f9q4rwxyzabcdefghjm",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "address": "anna.lee@getacme.com",
+                 *         "displayName": "Anna Lee",
+                 *         "status": "active",
+                 *         "statusReason": null,
+                 *         "dailySendLimit": 0,
+                 *         "metadata": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailboxEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "on.mailbox.retired": {
         parameters: {
             query?: never;
@@ -14279,6 +15878,310 @@ export interface operations {
             };
         };
     };
+    "on.rotation.blocked": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "rotation.blocked",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "rot_01jd8k5f9q4rwxyzabcdefghjw",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "replacementDomainId": null,
+                 *         "reason": "worn",
+                 *         "status": "blocked",
+                 *         "blockedReason": "no_spare",
+                 *         "message": "No spare can take the place. Name a replacement, or a name to order.",
+                 *         "after": "rest",
+                 *         "cutoverOn": null,
+                 *         "drainUntil": null,
+                 *         "mailboxes": {
+                 *           "mapped": 0,
+                 *           "unmapped": 0
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.rotation.cancelled": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "rotation.cancelled",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "rot_01jd8k5f9q4rwxyzabcdefghjw",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "replacementDomainId": "dom_01jd8k5f9q4rwxyzabcdefghk1",
+                 *         "reason": "worn",
+                 *         "status": "cancelled",
+                 *         "blockedReason": null,
+                 *         "message": null,
+                 *         "after": "rest",
+                 *         "cutoverOn": null,
+                 *         "drainUntil": null,
+                 *         "mailboxes": {
+                 *           "mapped": 0,
+                 *           "unmapped": 0
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.rotation.completed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "rotation.completed",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "rot_01jd8k5f9q4rwxyzabcdefghjw",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "replacementDomainId": "dom_01jd8k5f9q4rwxyzabcdefghk1",
+                 *         "reason": "worn",
+                 *         "status": "completed",
+                 *         "blockedReason": null,
+                 *         "message": null,
+                 *         "after": "rest",
+                 *         "cutoverOn": "2026-03-20",
+                 *         "drainUntil": "2026-04-03",
+                 *         "mailboxes": {
+                 *           "mapped": 10,
+                 *           "unmapped": 0
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.rotation.cutover": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "rotation.cutover",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "rot_01jd8k5f9q4rwxyzabcdefghjw",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "replacementDomainId": "dom_01jd8k5f9q4rwxyzabcdefghk1",
+                 *         "reason": "worn",
+                 *         "status": "draining",
+                 *         "blockedReason": null,
+                 *         "message": null,
+                 *         "after": "rest",
+                 *         "cutoverOn": "2026-03-20",
+                 *         "drainUntil": "2026-04-03",
+                 *         "mailboxes": {
+                 *           "mapped": 10,
+                 *           "unmapped": 0
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "on.rotation.mailbox_mapped": {
         parameters: {
             query?: never;
@@ -14314,6 +16217,158 @@ export interface operations {
                  *           "mailboxId": "mbx_01jd8k5f9q4rwxyzabcdefghk0",
                  *           "domainId": "dom_01jd8k5f9q4rwxyzabcdefghk1",
                  *           "address": "anna.lee@tryacme.com"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotationMailboxEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.rotation.planned": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "rotation.planned",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "rot_01jd8k5f9q4rwxyzabcdefghjw",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "replacementDomainId": null,
+                 *         "reason": "worn",
+                 *         "status": "planned",
+                 *         "blockedReason": null,
+                 *         "message": null,
+                 *         "after": "rest",
+                 *         "cutoverOn": null,
+                 *         "drainUntil": null,
+                 *         "mailboxes": {
+                 *           "mapped": 0,
+                 *           "unmapped": 0
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotationEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.rotation.started": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "rotation.started",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "rot_01jd8k5f9q4rwxyzabcdefghjw",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "replacementDomainId": "dom_01jd8k5f9q4rwxyzabcdefghk1",
+                 *         "reason": "worn",
+                 *         "status": "overlap",
+                 *         "blockedReason": null,
+                 *         "message": null,
+                 *         "after": "rest",
+                 *         "cutoverOn": null,
+                 *         "drainUntil": null,
+                 *         "mailboxes": {
+                 *           "mapped": 0,
+                 *           "unmapped": 0
                  *         }
                  *       }
                  *     }

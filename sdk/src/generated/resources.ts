@@ -55,7 +55,7 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     /**
      * Retire a domain.
      *
-     * Removes the mailboxes, stops renewals and removes our DNS records. What cannot be undone is told in `remains` of the operation.
+     * Removes the mailboxes, stops renewals and removes our DNS records. A domain that is part of a rotation is refused: cancel that first. What cannot be undone is told in `remains` of the operation.
      *
      * Scope: `domains:write`.
      *
@@ -74,6 +74,17 @@ export const createResources = ({ call, list, stream }: Transport) => ({
      */
     verify: (id: string, options?: PostOptions) =>
       call<Models.Dns>('POST', '/v1/domains/{id}/verify', { path: { id }, options }),
+    /**
+     * Replace a domain.
+     *
+     * Brings another domain in: a spare, the one that is named, or one that is ordered within `maxSpend` and the spend ceiling. It ramps up while the old one drains, then each mailbox is told of with its successor. The answer is the rotation; its events tell the rest.
+     *
+     * Scope: `rotations:write`.
+     *
+     * POST /v1/domains/{id}/rotate
+     */
+    rotate: (id: string, body: Models.RotateDomain, options?: PostOptions) =>
+      call<Models.Rotation>('POST', '/v1/domains/{id}/rotate', { path: { id }, body, options }),
   },
   dns: {
     /**
@@ -227,6 +238,59 @@ export const createResources = ({ call, list, stream }: Transport) => ({
      */
     get: (id: string, query?: Query<'dmarc.get'>, options?: CallOptions) =>
       call<Models.Dmarc>('GET', '/v1/domains/{id}/dmarc', { path: { id }, query, options }),
+  },
+  rotations: {
+    /**
+     * List rotations.
+     *
+     * Scope: `rotations:read`.
+     *
+     * GET /v1/rotations
+     */
+    list: (query?: Query<'rotations.list'>, options?: CallOptions) =>
+      list<Models.Rotation>('/v1/rotations', { query, options }),
+    /**
+     * Get a rotation.
+     *
+     * Scope: `rotations:read`.
+     *
+     * GET /v1/rotations/{id}
+     */
+    get: (id: string, options?: CallOptions) =>
+      call<Models.Rotation>('GET', '/v1/rotations/{id}', { path: { id }, options }),
+    /**
+     * Get the mapping of a rotation.
+     *
+     * Each old mailbox with its successor, or with the reason why it has none. Final from the cutover on.
+     *
+     * Scope: `rotations:read`.
+     *
+     * GET /v1/rotations/{id}/mailboxes
+     */
+    mailboxes: (id: string, options?: CallOptions) =>
+      call<Models.RotationMailboxes>('GET', '/v1/rotations/{id}/mailboxes', { path: { id }, options }),
+    /**
+     * Let a rotation go on.
+     *
+     * One that waits for approval begins; one that is blocked looks again at once, with the replacement that is named. It goes on by itself as well when what it lacks turns up.
+     *
+     * Scope: `rotations:write`.
+     *
+     * POST /v1/rotations/{id}/approve
+     */
+    approve: (id: string, body: Models.ApproveRotation, options?: PostOptions) =>
+      call<Models.Rotation>('POST', '/v1/rotations/{id}/approve', { path: { id }, body, options }),
+    /**
+     * Cancel a rotation.
+     *
+     * Before the cutover the old domain goes on as if nothing had been; a replacement that was ordered stays, as a spare. After it the successors keep their places, and the old domain rests and is not retired.
+     *
+     * Scope: `rotations:write`.
+     *
+     * POST /v1/rotations/{id}/cancel
+     */
+    cancel: (id: string, options?: PostOptions) =>
+      call<Models.Rotation>('POST', '/v1/rotations/{id}/cancel', { path: { id }, options }),
   },
   operations: {
     /**

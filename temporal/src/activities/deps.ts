@@ -1,5 +1,6 @@
 import type { Db, Vault } from '@coldframe/db'
 import type { Vendors } from '../providers/providers.ts'
+import type { ChooseName } from './rotations.ts'
 
 /** What activities are made from. */
 export interface ActivityDeps {
@@ -7,4 +8,6 @@ export interface ActivityDeps {
   vault: Vault
   /** The vendors of a mode. Throws a `needs_human` ProviderError when the operator has not set them up. */
   vendors(livemode: boolean): Vendors
+  /** Of the replacement that a rotation orders. */
+  chooseName?: ChooseName | undefined
 }

@@ -1,5 +1,11 @@
-import type { Domain, Mailbox, NewEvent, OperationKind } from '@coldframe/db'
-import type { DomainEventData, EventTypeWith, MailboxEventData, OperationEventData } from '@coldframe/db/events'
+import type { Domain, Mailbox, NewEvent, OperationKind, Rotation, RotationMailbox } from '@coldframe/db'
+import type {
+  DomainEventData,
+  EventTypeWith,
+  MailboxEventData,
+  OperationEventData,
+  RotationEventData,
+} from '@coldframe/db/events'
 
 /** Event data are the resource as it is after the change; secrets are never part of a resource. */
 export function domainEvent(
@@ -32,6 +38,48 @@ export function operationEvent(
 ): NewEvent {
   const { id, kind, domainId } = operation
   return { type, subjectId: id, data: { id, kind, domainId, message } }
+}
+
+export function rotationEvent(
+  type: EventTypeWith<RotationEventData>,
+  rotation: Rotation,
+  mailboxes: Pick<RotationMailbox, 'newMailboxId'>[],
+): NewEvent {
+  const { id, domainId, replacementDomainId, reason, status, blockedReason, message } = rotation
+  const { after, cutoverOn, drainUntil } = rotation
+  const mapped = mailboxes.filter(({ newMailboxId }) => newMailboxId !== null).length
+  return {
+    type,
+    subjectId: id,
+    data: {
+      id,
+      domainId,
+      replacementDomainId,
+      reason,
+      status,
+      blockedReason,
+      message,
+      after,
+      cutoverOn,
+      drainUntil,
+      mailboxes: { mapped, unmapped: mailboxes.length - mapped },
+    },
+  }
+}
+
+/** Null for one that has no successor. */
+export function mappingEvent(row: RotationMailbox): NewEvent | null {
+  const { rotationId, newMailboxId, newDomainId, newAddress } = row
+  if (newMailboxId === null || newDomainId === null || newAddress === null) return null
+  return {
+    type: 'rotation.mailbox_mapped',
+    subjectId: rotationId,
+    data: {
+      rotationId,
+      from: { mailboxId: row.oldMailboxId, domainId: row.oldDomainId, address: row.oldAddress },
+      to: { mailboxId: newMailboxId, domainId: newDomainId, address: newAddress },
+    },
+  }
 }
 
 const written = (time: Date | null) => time?.toISOString() ?? null

@@ -6,15 +6,17 @@ import { createOperationActivities } from './operations.ts'
 import { createProofActivities } from './proof.ts'
 import { createRegistrationActivities } from './registration.ts'
 import { createRetirementActivities } from './retirement.ts'
+import { createRotationActivities, type RotationActivities } from './rotations.ts'
 import type { StepActivity } from './step.ts'
 import { createTenantActivities } from './tenant.ts'
 
 /** One activity per step, under the step's own name. */
 export type StepActivities = Record<StepName, StepActivity>
 export type OperationActivities = ReturnType<typeof createOperationActivities>
+export type { RotationActivities } from './rotations.ts'
 export type { WebhookActivities } from './webhooks.ts'
 
-export function createActivities(deps: ActivityDeps): StepActivities & OperationActivities {
+export function createActivities(deps: ActivityDeps): StepActivities & OperationActivities & RotationActivities {
   return {
     ...createRegistrationActivities(deps),
     ...createTenantActivities(deps),
@@ -23,5 +25,6 @@ export function createActivities(deps: ActivityDeps): StepActivities & Operation
     ...createProofActivities(deps),
     ...createRetirementActivities(deps),
     ...createOperationActivities(deps),
+    ...createRotationActivities(deps),
   }
 }

@@ -12,6 +12,7 @@ import {
   text,
   version,
 } from '../../schemas.ts'
+import { RotationPolicy } from '../domains/domains.schemas.ts'
 import { ATTESTATION } from './attestation.ts'
 
 const Name = text(100, 1).meta({ description: 'For people.', examples: ['Acme'] })
@@ -42,6 +43,7 @@ export const Account = z
       .meta({ description: 'The mode of a sub-account. Null for an account of its own, which has both.' }),
     name: Name,
     spendCeiling: SpendCeiling,
+    rotationPolicy: RotationPolicy,
     attestation: Attestation.nullable().meta({ description: 'Null until it was confirmed.' }),
     metadata: Metadata,
     version: version(),
@@ -66,7 +68,12 @@ export const CreateAccount = z
 export type CreateAccount = z.output<typeof CreateAccount>
 
 export const UpdateAccount = z
-  .strictObject({ name: Name.optional(), spendCeiling: SpendCeiling.optional(), metadata: MetadataChange.optional() })
+  .strictObject({
+    name: Name.optional(),
+    spendCeiling: SpendCeiling.optional(),
+    rotationPolicy: RotationPolicy.optional(),
+    metadata: MetadataChange.optional(),
+  })
   .meta({
     id: 'UpdateAccount',
     description: 'What to change.',

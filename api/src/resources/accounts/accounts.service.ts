@@ -60,12 +60,17 @@ async function lockForChange(tx: Repositories, { owner }: Actor, id: string): Pr
   return account
 }
 
-function changedFields(actor: Actor, account: Account, { name, spendCeiling, metadata }: UpdateAccount) {
+function changedFields(
+  actor: Actor,
+  account: Account,
+  { name, spendCeiling, rotationPolicy, metadata }: UpdateAccount,
+) {
   const spendCeilingCents = spendCeiling === undefined ? undefined : ceilingCents(spendCeiling, account.currency)
   if (spendCeilingCents !== undefined) checkCeiling(actor, account, spendCeilingCents)
   return {
     ...(name !== undefined && { name }),
     ...(spendCeilingCents !== undefined && { spendCeilingCents }),
+    ...(rotationPolicy !== undefined && { rotationPolicy }),
     ...(metadata && { metadata: mergeMetadata(account.metadata, metadata) }),
   }
 }

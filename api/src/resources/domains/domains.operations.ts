@@ -80,10 +80,16 @@ export const domainOperations = [
     audit: 'domain.retired',
     summary: 'Retire a domain',
     description:
-      'Removes the mailboxes, stops renewals and removes our DNS records. What cannot be undone is told in `remains` of the operation.',
+      'Removes the mailboxes, stops renewals and removes our DNS records. A domain that is part of a rotation is refused: cancel that first. What cannot be undone is told in `remains` of the operation.',
     params: DomainParams,
     output: Domain,
-    errors: ['domain_not_found', 'domain_provisioning', 'operation_in_progress', 'domain_ended'],
+    errors: [
+      'domain_not_found',
+      'domain_provisioning',
+      'operation_in_progress',
+      'rotation_in_progress',
+      'domain_ended',
+    ],
     handler: ({ id }, { actor: { owner }, services }) => services.domains.retire(owner, id),
   }),
 ]

@@ -1,4 +1,4 @@
-import { dnsModes, domainHealths, domainStatuses, registrations, residencies } from '@coldframe/db'
+import { dnsModes, domainHealths, domainStatuses, registrations, residencies, rotationPolicies } from '@coldframe/db'
 import { domainNameFaults, faultOfLocalPart, normalizeBrandDomain, normalizeDomainName } from '@coldframe/temporal'
 import { z } from 'zod'
 import { addFault, fault } from '../../faults.ts'
@@ -45,12 +45,24 @@ export const DomainHealth = z.enum(domainHealths).meta({
   description: 'What the evidence says. Apart from `status`: an active domain can be worn.',
 })
 
+export const RotationPolicy = z.enum(rotationPolicies).meta({
+  id: 'RotationPolicy',
+  description:
+    'What happens when a domain is worn or burned. `automatic`: it is replaced. `approve`: it is replaced once somebody agrees. `manual`: nothing.',
+})
+
+const DomainRotationPolicy = RotationPolicy.nullable().meta({ description: 'Null: as the account has it.' })
+
+const Spare = z.boolean().meta({
+  description: 'It is kept to take the place of another domain, by itself: nothing but warmup is sent from it.',
+})
+
 /** One word without an underscore or a character that cannot be seen; what else a name must be has faults of its own. */
 const DOMAIN_TEXT = '^[^\\u0000-\\u0020\\u007f-\\u00a0_]+$'
 const LONGEST_NAME = 254
 const domainText = () => z.string().meta({ pattern: DOMAIN_TEXT, minLength: 1, maxLength: LONGEST_NAME })
 
-const DomainName = domainText()
+export const DomainName = domainText()
   .superRefine((name, context) => {
     const result = normalizeDomainName(name)
     if ('fault' in result) addFault(context, result.fault)
@@ -98,6 +110,8 @@ export const CreateDomain = z
     registration: Registration,
     dns: DnsMode,
     maxSpend: MaxSpend.optional(),
+    rotationPolicy: DomainRotationPolicy.optional(),
+    spare: Spare.optional(),
     metadata: Metadata.optional(),
   })
   .refine(hasOneSource, fault('exactly_one', 'mailboxes'))
@@ -128,8 +142,13 @@ export const CreateDomain = z
 export type CreateDomain = z.output<typeof CreateDomain>
 
 export const UpdateDomain = z
-  .strictObject({ metadata: MetadataChange.optional() })
+  .strictObject({
+    rotationPolicy: DomainRotationPolicy.optional(),
+    spare: Spare.optional(),
+    metadata: MetadataChange.optional(),
+  })
   .meta({ id: 'UpdateDomain', description: 'What to change.', examples: [{ metadata: { campaign: 'spring' } }] })
+export type UpdateDomain = z.output<typeof UpdateDomain>
 
 export const Domain = z
   .object({
@@ -155,6 +174,8 @@ export const Domain = z
     operationId: id('operation', exampleIds.operation)
       .nullable()
       .meta({ description: 'The newest operation on the domain.' }),
+    rotationPolicy: DomainRotationPolicy,
+    spare: Spare,
     metadata: Metadata,
     version: version(),
     createdAt: Timestamp,

@@ -1,16 +1,13 @@
-import { domainToUnicode } from 'node:url'
 import type { Db, Domain, DomainFilter, DomainSummary, Owner, Repositories } from '@coldframe/db'
-import { domainEvent, normalizeDomainName, type Price, priceListAt } from '@coldframe/temporal'
+import { normalizeDomainName, type Price, placeDomain, priceListAt, startRetirement } from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 import { mergeMetadata } from '../../metadata.ts'
 import { toDbQuery, toList } from '../../paging.ts'
 import type { PageQuery } from '../../schemas.ts'
 import { checkVersion } from '../../version.ts'
-import { toRows, type WantedMailbox } from '../mailboxes/mailbox-rows.ts'
-import { startOperation } from '../operations/start-operation.ts'
-import { reserveSpend } from '../quotes/reserve-spend.ts'
+import { refusing, toLimit } from '../quotes/reserve-spend.ts'
 import { checkOrder, type Names, priceOrder } from './check-order.ts'
-import type { CreateDomain } from './domains.schemas.ts'
+import type { CreateDomain, UpdateDomain } from './domains.schemas.ts'
 import { nameMailboxes } from './name-pattern.ts'
 import { presentDomain } from './present-domain.ts'
 
@@ -54,18 +51,16 @@ export function createDomainService({ db, clock, isConfigured }: DomainServiceDe
       return presentDomain(domain, new Map([[domain.id, summary]]))
     },
 
-    async update(
-      owner: Owner,
-      id: string,
-      change: { metadata?: Record<string, string | null> },
-      ifVersions: number[] | null,
-    ) {
+    async update(owner: Owner, id: string, change: UpdateDomain, ifVersions: number[] | null) {
       await db.transaction(async (tx) => {
         const domain = await tx.domains.lock(owner, id)
         if (!domain) throw errors.domainNotFound(id)
         checkVersion(domain, ifVersions)
-        if (change.metadata === undefined) return
-        await tx.domains.update(owner, id, { metadata: mergeMetadata(domain.metadata, change.metadata) })
+        const fields = {
+          ...settingsOf(change),
+          ...(change.metadata && { metadata: mergeMetadata(domain.metadata, change.metadata) }),
+        }
+        if (Object.keys(fields).length > 0) await tx.domains.update(owner, id, fields)
       })
       return get(owner, id)
     },
@@ -75,14 +70,7 @@ export function createDomainService({ db, clock, isConfigured }: DomainServiceDe
         const domain = await tx.domains.lock(owner, id)
         if (!domain) throw errors.domainNotFound(id)
         await checkRetirable(tx, owner, id, domain.status)
-        const mailboxes = await tx.mailboxes.ofDomain(owner, id)
-        await tx.domains.update(owner, id, { status: 'retiring', statusReason: null })
-        await tx.mailboxes.updateMany(
-          owner,
-          mailboxes.map((mailbox) => mailbox.id),
-          { status: 'retiring', dailySendLimit: 0 },
-        )
-        await startOperation(tx, owner, 'domains.retire', id)
+        await startRetirement(tx, owner, id)
       })
       return get(owner, id)
     },
@@ -109,36 +97,23 @@ async function place(
   price: Price,
 ): Promise<DomainSummary & { domain: Domain }> {
   const { provider, residency, registration, dns: dnsMode, maxSpend, metadata = {} } = order
-  const domain = await tx.domains.insert(owner, { ...names, provider, residency, registration, dnsMode, metadata })
-  if (!domain) throw await nameTaken(tx, owner, names.name)
-  const wanted = order.mailboxes ?? nameMailboxes(names.name, order.mailboxCount ?? 0, order.namePattern)
-  await addMailboxes(tx, owner, domain, wanted)
-  const operationId = await startOperation(tx, owner, 'domains.create', domain.id)
-  await reserveSpend(tx, owner, { operationId, domainId: domain.id, price, maxSpend })
-  await tx.events.append(owner, [domainEvent('domain.created', domain)])
-  return { domain, tenantId: null, mailboxCount: wanted.length, operationId }
+  const mailboxes = order.mailboxes ?? nameMailboxes(names.name, order.mailboxCount ?? 0, order.namePattern)
+  const wanted = { ...names, provider, residency, registration, dnsMode, metadata, ...settingsOf(order) }
+  const placed = await refusing(() =>
+    placeDomain(tx, owner, { domain: wanted, mailboxes, price, maxSpend: toLimit(maxSpend) }),
+  )
+  return { ...placed, tenantId: null, mailboxCount: mailboxes.length }
 }
 
-async function addMailboxes(
-  tx: Repositories,
-  owner: Owner,
-  { id, name }: { id: string; name: string },
-  wanted: WantedMailbox[],
-): Promise<void> {
-  const rows = toRows(wanted, name)
-  const made = new Set((await tx.mailboxes.insert(owner, id, rows)).map(({ address }) => address))
-  const taken = rows.map(({ address }) => address).filter((address) => !made.has(address))
-  if (taken.length > 0) throw errors.mailboxExists(taken)
-}
-
-/** Of a foreign domain nothing is told, not even whose it is. */
-async function nameTaken(tx: Repositories, owner: Owner, name: string) {
-  const holder = await tx.domains.findHolder(owner.livemode, name)
-  if (holder?.accountId === owner.accountId) return errors.domainExists(domainToUnicode(name), holder.id)
-  return errors.domainUnavailable(domainToUnicode(name))
-}
+/** How the domain is replaced, and whether it replaces others. */
+const settingsOf = ({ rotationPolicy, spare }: Pick<UpdateDomain, 'rotationPolicy' | 'spare'>) => ({
+  ...(rotationPolicy !== undefined && { rotationPolicy }),
+  ...(spare !== undefined && { isSpare: spare }),
+})
 
 async function checkRetirable(tx: Repositories, owner: Owner, id: string, status: string): Promise<void> {
+  const [rotation] = await tx.rotations.openOfDomain(owner, id)
+  if (rotation) throw errors.rotationInProgress(rotation.id)
   const [open] = await tx.operations.openOfDomain(owner, id)
   if (open?.kind === 'domains.create') throw errors.domainProvisioning(open.id)
   if (open) throw errors.operationInProgress(open.kind, open.id)

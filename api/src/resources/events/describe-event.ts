@@ -1,12 +1,6 @@
 import type { EventType } from '@coldframe/db'
-import { eventCatalogue, eventSchemas } from '@coldframe/db/events'
-import { z } from 'zod'
+import { eventCatalogue } from '@coldframe/db/events'
 import { exampleIds } from '../../schemas.ts'
-
-const Noun = z.keyof(z.object(eventSchemas))
-
-/** What is delivered for a type. */
-export const schemaOfEvent = (type: EventType): z.ZodType => eventSchemas[Noun.parse(type.split('.')[0])]
 
 /** One event of a type, as a receiver gets it. */
 export const exampleEvent = (type: EventType) => ({

@@ -1,14 +1,21 @@
 import type { Db, Mailbox, MailboxFilter, Owner, Repositories } from '@coldframe/db'
-import { addressOf, faultOfLocalPart, licencesToBuy, priceListAt, priceMailboxes } from '@coldframe/temporal'
+import {
+  addressOf,
+  faultOfLocalPart,
+  licencesToBuy,
+  priceListAt,
+  priceMailboxes,
+  startOperation,
+  toMailboxRows,
+  type WantedMailbox,
+} from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 import { type FaultCode, faultCatalogue } from '../../faults.ts'
 import { mergeMetadata } from '../../metadata.ts'
 import { toDbQuery, toList } from '../../paging.ts'
 import type { PageQuery } from '../../schemas.ts'
 import { checkVersion } from '../../version.ts'
-import { startOperation } from '../operations/start-operation.ts'
 import { reserveSpend } from '../quotes/reserve-spend.ts'
-import { toRows, type WantedMailbox } from './mailbox-rows.ts'
 import { type CreateMailboxes, MOST_MAILBOXES } from './mailboxes.schemas.ts'
 
 interface MailboxEdit {
@@ -122,7 +129,7 @@ async function add(
     existing.map(({ address }) => address),
   )
   const good = wanted.filter((_, index) => faults[index] === null)
-  const made = await tx.mailboxes.insert(owner, domain.id, toRows(good, domain.name))
+  const made = await tx.mailboxes.insert(owner, domain.id, toMailboxRows(good, domain.name))
   return wanted.map(({ localPart }, index) => {
     const mailbox = made.find(({ address }) => address === addressOf(localPart, domain.name))
     if (faults[index] === null && mailbox) return { localPart, mailbox: presentMailbox(mailbox), error: null }

@@ -1,5 +1,5 @@
 import { newId, type OperationKind, type Owner, type Repositories } from '@coldframe/db'
-import { plans, startMessage } from '@coldframe/temporal'
+import { plans, startMessage } from '../contracts.ts'
 
 /** Writes an operation and the message that starts its workflow; belongs into the transaction of the change. */
 export async function startOperation(
