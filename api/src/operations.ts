@@ -8,6 +8,7 @@ import { dmarcOperations } from './resources/dmarc/dmarc.operations.ts'
 import { dnsOperations } from './resources/dns/dns.operations.ts'
 import { domainOperations } from './resources/domains/domains.operations.ts'
 import { eventOperations } from './resources/events/events.operations.ts'
+import { healthOperations } from './resources/health/health.operations.ts'
 import { mailboxOperations } from './resources/mailboxes/mailboxes.operations.ts'
 import { operationOperations } from './resources/operations/operations.operations.ts'
 import { purchaseOperations } from './resources/purchases/purchases.operations.ts'
@@ -23,6 +24,7 @@ export const operations: Operation[] = [
   ...domainOperations,
   ...dnsOperations,
   ...blocklistOperations,
+  ...healthOperations,
   ...mailboxOperations,
   ...signalOperations,
   ...bounceOperations,

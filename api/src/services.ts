@@ -10,6 +10,7 @@ import { createDmarcService } from './resources/dmarc/dmarc.service.ts'
 import { createDnsService } from './resources/dns/dns.service.ts'
 import { createDomainService } from './resources/domains/domains.service.ts'
 import { createEventService } from './resources/events/events.service.ts'
+import { createHealthService } from './resources/health/health.service.ts'
 import { createMailboxService } from './resources/mailboxes/mailboxes.service.ts'
 import { createOperationService } from './resources/operations/operations.service.ts'
 import { createPurchaseService } from './resources/purchases/purchases.service.ts'
@@ -39,6 +40,7 @@ export function createServices({ db, vault, listener, guard, lookupOf, clock }: 
     mailboxes: createMailboxService({ db, clock }),
     rotations: createRotationService({ db }),
     signals: createSignalService({ db, clock }),
+    health: createHealthService({ db }),
     blocklists: createBlocklistService({ db }),
     bounces: createBounceService({ db, clock }),
     dmarc: createDmarcService({ db, clock }),

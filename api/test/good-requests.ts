@@ -1,5 +1,6 @@
 import { keepWebhookSecret, newWebhookSecret, type Owner } from '@coldframe/db'
 import { openRotation } from '@coldframe/temporal'
+import { judge, newVerdictState } from '@coldframe/temporal/verdict'
 import type { Operation } from '../src/operation.ts'
 import { ATTESTATION } from '../src/resources/accounts/attestation.ts'
 import { exampleIds } from '../src/schemas.ts'
@@ -117,6 +118,18 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     return { id: rotation.id }
   }
 
+  async function judgedDomain() {
+    const { domain } = await freshDomain()
+    const warmup = [{ provider: 'gmail', inbox: 30, spam: 370 }]
+    const { state, verdict, basis } = judge(newVerdictState(), { day: 20_513, warmup })
+    const about = { domainId: domain.id, verdict }
+    await api.db.verdicts.keep(owner, { ...about, day: '2026-03-02', state, before: basis.before })
+    const { health, cause } = verdict
+    for (const day of ['2026-03-01', '2026-03-02'])
+      await api.db.verdicts.addChange(owner, { ...about, day, health, cause, previousHealth: 'unknown', basis })
+    return { id: domain.id }
+  }
+
   return {
     'domains.create': async () => ({ body: orderOf(freshName()) }),
     'domains.list': async () => ({}),
@@ -137,6 +150,8 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'rotations.cancel': () => freshRotation(),
     'domains.verify': async () => ({ id: (await freshDomain()).domain.id }),
     'dns.get': async () => ({ id: (await freshDomain()).domain.id }),
+    'health.get': judgedDomain,
+    'health.history': judgedDomain,
     'blocklists.get': async () => {
       const { domain } = await freshDomain()
       const data = { state: 'listed', object: 'domain', target: domain.name, code: '127.0.1.2', text: 'spam' } as const

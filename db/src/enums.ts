@@ -130,8 +130,10 @@ export const eventTypes = [
   'domain.action_required',
   'domain.failed',
   'domain.retired',
+  'domain.health_changed',
   'domain.worn',
   'domain.burned',
+  'domain.burn_retracted',
   'domain.dns_drifted',
   'domain.dns_restored',
   'mailbox.ready',
@@ -209,3 +211,27 @@ export type Permanence = (typeof permanences)[number]
 /** What a receiver did with mail that failed DMARC; `none` for what passed as well. */
 export const dispositions = ['none', 'quarantine', 'reject'] as const
 export type Disposition = (typeof dispositions)[number]
+
+/** What a verdict holds against a domain, or what else the trouble comes from: only the first and the last burn it. */
+export const verdictCauses = ['domain', 'shared_ip', 'copy', 'list', 'authentication', 'provider_action'] as const
+export type VerdictCause = (typeof verdictCauses)[number]
+
+/** Kinds of evidence. */
+export const findingFamilies = [
+  'placement',
+  'reputation_bounces',
+  'complaints',
+  'blocklists',
+  'provider_texts',
+  'authentication',
+  'list_quality',
+  'copy',
+] as const
+export type FindingFamily = (typeof findingFamilies)[number]
+
+/**
+ * `no_data`: nothing was observed. `unclear`: too little to tell. `clear`: the whole interval is below the threshold.
+ * `suspicious`, `alarm`, `confirmed`: the evidence against it is likely, strong, and strong twice or after a re-check.
+ */
+export const findingConclusions = ['no_data', 'unclear', 'clear', 'suspicious', 'alarm', 'confirmed'] as const
+export type FindingConclusion = (typeof findingConclusions)[number]

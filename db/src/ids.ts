@@ -19,6 +19,7 @@ const prefixes = {
   attempt: 'att',
   dmarcReport: 'dmr',
   rotation: 'rot',
+  verdictChange: 'vrd',
 } as const
 export type IdKind = keyof typeof prefixes
 

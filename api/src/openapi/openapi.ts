@@ -16,6 +16,7 @@ const tags = {
   bounces: 'Reports of mail that came back.',
   dmarcReports: 'Aggregate reports of receivers.',
   dmarc: 'What receivers say of a domain’s authentication.',
+  health: 'What the evidence says of a domain.',
   blocklists: 'What lists of bad senders say of a domain.',
   rotations: 'A domain and the one that takes its place.',
   operations: 'Work that takes time.',

@@ -11,6 +11,7 @@ import {
   WebhookEndpointEventData,
 } from './data.ts'
 import { exampleIds } from './fields.ts'
+import type { DomainVerdict } from './verdict.ts'
 
 interface EventEntry<Data extends z.ZodType> {
   /** One line: when it is raised. */
@@ -72,6 +73,31 @@ const done: Partial<RotationEventData> = {
   mailboxes: { mapped: 10, unmapped: 0 },
 }
 
+const verdict: DomainVerdict = {
+  day: '2026-04-20',
+  health: 'watch',
+  previousHealth: 'healthy',
+  cause: 'domain',
+  since: '2026-04-20',
+  expectedDaysLeft: null,
+  evidence: [
+    {
+      family: 'placement',
+      subject: 'gmail',
+      conclusion: 'alarm',
+      value: 0.42,
+      lower: 0.31,
+      upper: 0.53,
+      threshold: 0.2,
+      sampleSize: 120,
+      from: '2026-04-07',
+      to: '2026-04-20',
+      explanation:
+        'Of 120 neutral messages to gmail 42 % lay in the spam folder (at least 31 %); the threshold is 20 %.',
+    },
+  ],
+}
+
 const aboutRotation = (summary: string, change: Partial<RotationEventData>): EventEntry<typeof RotationEventData> => ({
   summary,
   data: RotationEventData,
@@ -83,6 +109,17 @@ const aboutDomain = (summary: string, change: Partial<DomainEventData>): EventEn
   data: DomainEventData,
   example: { ...domain, ...change },
 })
+
+const aboutHealth = (
+  summary: string,
+  { health, previousHealth = 'healthy' }: Pick<DomainVerdict, 'health'> & Partial<DomainVerdict>,
+) =>
+  aboutDomain(summary, {
+    status: 'active',
+    health,
+    readyAt: '2026-03-01T10:15:00.000Z',
+    verdict: { ...verdict, health, previousHealth },
+  })
 
 const aboutMailbox = (summary: string, change: Partial<MailboxEventData>): EventEntry<typeof MailboxEventData> => ({
   summary,
@@ -113,22 +150,13 @@ export const eventCatalogue = {
     readyAt: '2026-03-01T10:15:00.000Z',
     retiredAt: '2026-06-01T08:00:00.000Z',
   }),
-  'domain.worn': {
-    ...aboutDomain('A domain delivers less and less: plan its replacement', {
-      status: 'active',
-      health: 'worn',
-      readyAt: '2026-03-01T10:15:00.000Z',
-    }),
-    isAnnounced: true,
-  },
-  'domain.burned': {
-    ...aboutDomain('A domain is no longer fit to send: stop its mailboxes', {
-      status: 'active',
-      health: 'burned',
-      readyAt: '2026-03-01T10:15:00.000Z',
-    }),
-    isAnnounced: true,
-  },
+  'domain.health_changed': aboutHealth('What the evidence says of a domain has changed', { health: 'watch' }),
+  'domain.worn': aboutHealth('A domain delivers less and less: plan its replacement', { health: 'worn' }),
+  'domain.burned': aboutHealth('A domain is no longer fit to send: its limits are 0', { health: 'burned' }),
+  'domain.burn_retracted': aboutHealth('A domain that was called burned is not: later evidence says otherwise', {
+    health: 'watch',
+    previousHealth: 'burned',
+  }),
   'domain.dns_drifted': aboutDomain('Records of a domain are no longer as they should be', {
     status: 'active',
     readyAt: '2026-03-01T10:15:00.000Z',

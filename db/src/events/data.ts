@@ -23,6 +23,8 @@ import {
   WebhookDisabledReason,
 } from './fields.ts'
 
+import { DomainVerdict } from './verdict.ts'
+
 /** What an event carries, by the noun that it is about: the thing as it was after the change. Never a secret. */
 
 const MOST_INT32 = 2 ** 31 - 1
@@ -53,6 +55,7 @@ export const DomainEventData = z
       .max(recordPurposes.length)
       .optional()
       .meta({ description: 'Only of `domain.dns_drifted` and `domain.dns_restored`: what changed.' }),
+    verdict: DomainVerdict.optional(),
   })
   .meta({ id: 'DomainEventData', description: 'The domain as it was after the change.' })
 export type DomainEventData = z.infer<typeof DomainEventData>

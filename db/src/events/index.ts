@@ -2,3 +2,4 @@ export { type EventData, type EventTypeWith, eventCatalogue, type NewEvent } fro
 export * from './data.ts'
 export { AnyEvent, type EventEnvelope, envelopeOf, eventSchemaOf } from './envelope.ts'
 export { exampleIds, RotationAfter, RotationBlock, RotationReason, RotationStatus } from './fields.ts'
+export * from './verdict.ts'

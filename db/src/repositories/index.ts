@@ -24,6 +24,7 @@ import { createRotationRepository } from './rotations.ts'
 import { createSignalRepository } from './signals.ts'
 import { createSpendRepository } from './spend.ts'
 import { createTenantRepository } from './tenants.ts'
+import { createVerdictRepository } from './verdicts.ts'
 import { createWebhookDeliveryRepository } from './webhook-deliveries.ts'
 import { createWebhookEndpointRepository } from './webhook-endpoints.ts'
 
@@ -59,6 +60,7 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     signals: createSignalRepository(executor),
     spend: createSpendRepository(executor),
     tenants: createTenantRepository(executor),
+    verdicts: createVerdictRepository(executor),
     webhookDeliveries: createWebhookDeliveryRepository({ executor, endpoints: webhookEndpoints, events }),
     webhookEndpoints,
   }

@@ -99,6 +99,8 @@ export type DomainHealth = Schema<'DomainHealth'>
 export interface DomainList extends Schema<'DomainList'> {}
 /** Where the domain is in its life. `action_required` says in `statusReason` what a person has to do. */
 export type DomainStatus = Schema<'DomainStatus'>
+/** What the evidence says of a domain. */
+export interface DomainVerdict extends Schema<'DomainVerdict'> {}
 /** Something that happened. `type` tells what `data` is. */
 export type Event = Schema<'Event'>
 /** A type of event, or `*` for all, those that are yet to come included. */
@@ -109,6 +111,16 @@ export interface EventList extends Schema<'EventList'> {}
 export type EventType = Schema<'EventType'>
 /** One value that is wrong. */
 export interface Fault extends Schema<'Fault'> {}
+/** `no_data`: nothing was observed. `unclear`: too little to tell. `clear`: surely below the threshold. `suspicious`, `alarm`, `confirmed`: likely, strong, and strong twice or after a second look. */
+export type FindingConclusion = Schema<'FindingConclusion'>
+/** The kind of evidence. */
+export type FindingFamily = Schema<'FindingFamily'>
+/** What the evidence says of a domain, and the numbers that it rests on. */
+export interface Health extends Schema<'Health'> {}
+/** A verdict that changed the health of a domain, or its cause. */
+export interface HealthChange extends Schema<'HealthChange'> {}
+/** A page of a list, newest first. */
+export interface HealthChangeList extends Schema<'HealthChangeList'> {}
 /** The newest message that was sent from the domain and read back. */
 export interface MailProof extends Schema<'MailProof'> {}
 /** One sending account on a domain. */
@@ -269,6 +281,10 @@ export interface UpdateDomain extends Schema<'UpdateDomain'> {}
 export interface UpdateMailbox extends Schema<'UpdateMailbox'> {}
 /** What to change. */
 export interface UpdateWebhookEndpoint extends Schema<'UpdateWebhookEndpoint'> {}
+/** Where the trouble comes from. Only `domain` and `provider_action` (the provider restricted the account) burn a domain; a fault of the copy, the list, DNS or a shared address is mended, not replaced. */
+export type VerdictCause = Schema<'VerdictCause'>
+/** One kind of evidence about one subject, with the numbers that it rests on. */
+export interface VerdictFinding extends Schema<'VerdictFinding'> {}
 /** One attempt to deliver an event. */
 export interface WebhookAttempt extends Schema<'WebhookAttempt'> {}
 /** An event on its way to a webhook endpoint. */

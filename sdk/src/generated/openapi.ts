@@ -376,6 +376,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/domains/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the health of a domain
+         * @description The newest verdict, with each number that it rests on: value, interval, threshold, sample size and window. A day is judged when it is over. No data is never read as healthy, and never as burned.
+         *
+         *     Scope: `domains:read`.
+         */
+        get: operations["health.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/domains/{id}/health/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a domain’s health
+         * @description Each verdict that changed the health or its cause, with what spoke against the domain on that day.
+         *
+         *     Scope: `domains:read`.
+         */
+        get: operations["health.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains/{id}/rotate": {
         parameters: {
             query?: never;
@@ -1200,6 +1244,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "domain.burn_retracted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain that was called burned is not: later evidence says otherwise
+         * @description A domain that was called burned is not: later evidence says otherwise: `domain.burn_retracted`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.burn_retracted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "domain.burned": {
         parameters: {
             query?: never;
@@ -1210,8 +1274,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A domain is no longer fit to send: stop its mailboxes
-         * @description A domain is no longer fit to send: stop its mailboxes: `domain.burned`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         * A domain is no longer fit to send: its limits are 0
+         * @description A domain is no longer fit to send: its limits are 0: `domain.burned`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
          */
         post: operations["on.domain.burned"];
         delete?: never;
@@ -1294,6 +1358,26 @@ export interface webhooks {
          * @description A domain could not be made: `domain.failed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
          */
         post: operations["on.domain.failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "domain.health_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the evidence says of a domain has changed
+         * @description What the evidence says of a domain has changed: `domain.health_changed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.health_changed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2644,7 +2728,7 @@ export interface components {
             /** @description When it happened. */
             timestamp: components["schemas"]["Timestamp"];
             /** @enum {string} */
-            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored";
+            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored";
         };
         /** @description The domain as it was after the change. */
         DomainEventData: {
@@ -2670,6 +2754,7 @@ export interface components {
             status: components["schemas"]["DomainStatus"];
             /** @description What a person has to do, or why it failed. */
             statusReason: string | null;
+            verdict?: components["schemas"]["DomainVerdict"];
         };
         /**
          * @description What the evidence says. Apart from `status`: an active domain can be worn.
@@ -2687,13 +2772,31 @@ export interface components {
          * @enum {string}
          */
         DomainStatus: "provisioning" | "warming" | "active" | "resting" | "retiring" | "retired" | "action_required" | "failed" | "cancelled";
+        /** @description What the evidence says of a domain. */
+        DomainVerdict: {
+            cause: components["schemas"]["VerdictCause"] | null;
+            /**
+             * Format: date
+             * @description The last day that was judged (UTC).
+             * @example 2026-03-20
+             */
+            day: string;
+            /** @description What speaks against the domain. */
+            evidence: components["schemas"]["VerdictFinding"][];
+            /** @description Until placement that is falling reaches what burns a domain; null where none is falling. */
+            expectedDaysLeft: number | null;
+            health: components["schemas"]["DomainHealth"];
+            previousHealth: components["schemas"]["DomainHealth"];
+            /** @description Since when the health has been this. */
+            since: string | null;
+        };
         /** @description Something that happened. `type` tells what `data` is. */
         Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["BlocklistEvent"] | components["schemas"]["RotationMailboxEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
         /**
          * @description A type of event, or `*` for all, those that are yet to come included.
          * @enum {string}
          */
-        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
+        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
         /** @description A page of the log, newest first; with `afterSequence` in the order in which it happened. */
         EventList: {
             data: components["schemas"]["Event"][];
@@ -2704,7 +2807,7 @@ export interface components {
          * @description What happened. The list of events tells what each carries.
          * @enum {string}
          */
-        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.worn" | "domain.burned" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
+        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
         /** @description One value that is wrong. */
         Fault: {
             /**
@@ -2718,6 +2821,56 @@ export interface components {
              * @example mailboxes.3.localPart
              */
             path: string;
+        };
+        /**
+         * @description `no_data`: nothing was observed. `unclear`: too little to tell. `clear`: surely below the threshold. `suspicious`, `alarm`, `confirmed`: likely, strong, and strong twice or after a second look.
+         * @enum {string}
+         */
+        FindingConclusion: "no_data" | "unclear" | "clear" | "suspicious" | "alarm" | "confirmed";
+        /**
+         * @description The kind of evidence.
+         * @enum {string}
+         */
+        FindingFamily: "placement" | "reputation_bounces" | "complaints" | "blocklists" | "provider_texts" | "authentication" | "list_quality" | "copy";
+        /** @description What the evidence says of a domain, and the numbers that it rests on. */
+        Health: {
+            cause: components["schemas"]["VerdictCause"] | null;
+            /** @description The last day that was judged (UTC, by the clock of the mode); null before the first. */
+            day: string | null;
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /** @description Until placement that is falling reaches what burns a domain; null where none is falling. */
+            expectedDaysLeft: number | null;
+            /** @description All that was looked at, with what speaks for the domain and what could not be known. */
+            findings: components["schemas"]["VerdictFinding"][];
+            health: components["schemas"]["DomainHealth"];
+            judgedAt: components["schemas"]["Timestamp"] | null;
+            /** @description Since when the health has been this. */
+            since: string | null;
+        };
+        /** @description A verdict that changed the health of a domain, or its cause. */
+        HealthChange: {
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /**
+             * @description Id of the verdict.
+             * @example vrd_01jd8k5f9q4rwxyzabcdefghk4
+             */
+            id: string;
+            verdict: components["schemas"]["DomainVerdict"];
+        };
+        /** @description A page of a list, newest first. */
+        HealthChangeList: {
+            data: components["schemas"]["HealthChange"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
         };
         /** @description One sending account on a domain. */
         Mailbox: {
@@ -3887,6 +4040,62 @@ export interface components {
              * @example https://example.com/hooks/coldframe
              */
             url?: string;
+        };
+        /**
+         * @description Where the trouble comes from. Only `domain` and `provider_action` (the provider restricted the account) burn a domain; a fault of the copy, the list, DNS or a shared address is mended, not replaced.
+         * @enum {string}
+         */
+        VerdictCause: "domain" | "shared_ip" | "copy" | "list" | "authentication" | "provider_action";
+        /** @description One kind of evidence about one subject, with the numbers that it rests on. */
+        VerdictFinding: {
+            conclusion: components["schemas"]["FindingConclusion"];
+            /** @description The same in words. */
+            explanation: string;
+            family: components["schemas"]["FindingFamily"];
+            /**
+             * Format: date
+             * @description First day of the window (UTC).
+             * @example 2026-03-20
+             */
+            from: string;
+            /**
+             * @description Of the interval, one-sided 95 %.
+             * @example 0.31
+             */
+            lower: number | null;
+            /**
+             * Format: double
+             * @description Messages, or observations of a list.
+             * @example 120
+             */
+            sampleSize: number;
+            /**
+             * @description The recipient provider, campaign or list; null for the whole domain.
+             * @example gmail
+             */
+            subject: string | null;
+            /**
+             * Format: double
+             * @description What the value is held against.
+             * @example 0.2
+             */
+            threshold: number;
+            /**
+             * Format: date
+             * @description Last day of the window (UTC).
+             * @example 2026-03-20
+             */
+            to: string;
+            /**
+             * @description Of the interval, one-sided 95 %.
+             * @example 0.53
+             */
+            upper: number | null;
+            /**
+             * @description A share from 0 to 1; of blocklists on how many days. Null where nothing was observed.
+             * @example 0.42
+             */
+            value: number | null;
         };
         /** @description One attempt to deliver an event. */
         WebhookAttempt: {
@@ -7822,6 +8031,307 @@ export interface operations {
                 };
             };
             /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "health.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the domain. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "health.history": {
+        parameters: {
+            query?: {
+                /** @description Only what was created after this time. */
+                createdAfter?: components["schemas"]["Timestamp"];
+                /** @description Only what was created before this time. */
+                createdBefore?: components["schemas"]["Timestamp"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the domain. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthChangeList"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
             400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -14794,6 +15304,103 @@ export interface operations {
             };
         };
     };
+    "on.domain.burn_retracted": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "domain.burn_retracted",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "name": "getacme.com",
+                 *         "provider": "microsoft365",
+                 *         "residency": "eu",
+                 *         "status": "active",
+                 *         "statusReason": null,
+                 *         "health": "watch",
+                 *         "metadata": {
+                 *           "campaign": "spring"
+                 *         },
+                 *         "readyAt": "2026-03-01T10:15:00.000Z",
+                 *         "retiredAt": null,
+                 *         "verdict": {
+                 *           "day": "2026-04-20",
+                 *           "health": "watch",
+                 *           "previousHealth": "burned",
+                 *           "cause": "domain",
+                 *           "since": "2026-04-20",
+                 *           "expectedDaysLeft": null,
+                 *           "evidence": [
+                 *             {
+                 *               "family": "placement",
+                 *               "subject": "gmail",
+                 *               "conclusion": "alarm",
+                 *               "value": 0.42,
+                 *               "lower": 0.31,
+                 *               "upper": 0.53,
+                 *               "threshold": 0.2,
+                 *               "sampleSize": 120,
+                 *               "from": "2026-04-07",
+                 *               "to": "2026-04-20",
+                 *               "explanation": "Of 120 neutral messages to gmail 42 % lay in the spam folder (at least 31 %); the threshold is 20 %."
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "on.domain.burned": {
         parameters: {
             query?: never;
@@ -14830,7 +15437,30 @@ export interface operations {
                  *           "campaign": "spring"
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
-                 *         "retiredAt": null
+                 *         "retiredAt": null,
+                 *         "verdict": {
+                 *           "day": "2026-04-20",
+                 *           "health": "burned",
+                 *           "previousHealth": "healthy",
+                 *           "cause": "domain",
+                 *           "since": "2026-04-20",
+                 *           "expectedDaysLeft": null,
+                 *           "evidence": [
+                 *             {
+                 *               "family": "placement",
+                 *               "subject": "gmail",
+                 *               "conclusion": "alarm",
+                 *               "value": 0.42,
+                 *               "lower": 0.31,
+                 *               "upper": 0.53,
+                 *               "threshold": 0.2,
+                 *               "sampleSize": 120,
+                 *               "from": "2026-04-07",
+                 *               "to": "2026-04-20",
+                 *               "explanation": "Of 120 neutral messages to gmail 42 % lay in the spam folder (at least 31 %); the threshold is 20 %."
+                 *             }
+                 *           ]
+                 *         }
                  *       }
                  *     }
                  */
@@ -15178,6 +15808,103 @@ export interface operations {
             };
         };
     };
+    "on.domain.health_changed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "domain.health_changed",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "name": "getacme.com",
+                 *         "provider": "microsoft365",
+                 *         "residency": "eu",
+                 *         "status": "active",
+                 *         "statusReason": null,
+                 *         "health": "watch",
+                 *         "metadata": {
+                 *           "campaign": "spring"
+                 *         },
+                 *         "readyAt": "2026-03-01T10:15:00.000Z",
+                 *         "retiredAt": null,
+                 *         "verdict": {
+                 *           "day": "2026-04-20",
+                 *           "health": "watch",
+                 *           "previousHealth": "healthy",
+                 *           "cause": "domain",
+                 *           "since": "2026-04-20",
+                 *           "expectedDaysLeft": null,
+                 *           "evidence": [
+                 *             {
+                 *               "family": "placement",
+                 *               "subject": "gmail",
+                 *               "conclusion": "alarm",
+                 *               "value": 0.42,
+                 *               "lower": 0.31,
+                 *               "upper": 0.53,
+                 *               "threshold": 0.2,
+                 *               "sampleSize": 120,
+                 *               "from": "2026-04-07",
+                 *               "to": "2026-04-20",
+                 *               "explanation": "Of 120 neutral messages to gmail 42 % lay in the spam folder (at least 31 %); the threshold is 20 %."
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "on.domain.ready": {
         parameters: {
             query?: never;
@@ -15362,7 +16089,30 @@ export interface operations {
                  *           "campaign": "spring"
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
-                 *         "retiredAt": null
+                 *         "retiredAt": null,
+                 *         "verdict": {
+                 *           "day": "2026-04-20",
+                 *           "health": "worn",
+                 *           "previousHealth": "healthy",
+                 *           "cause": "domain",
+                 *           "since": "2026-04-20",
+                 *           "expectedDaysLeft": null,
+                 *           "evidence": [
+                 *             {
+                 *               "family": "placement",
+                 *               "subject": "gmail",
+                 *               "conclusion": "alarm",
+                 *               "value": 0.42,
+                 *               "lower": 0.31,
+                 *               "upper": 0.53,
+                 *               "threshold": 0.2,
+                 *               "sampleSize": 120,
+                 *               "from": "2026-04-07",
+                 *               "to": "2026-04-20",
+                 *               "explanation": "Of 120 neutral messages to gmail 42 % lay in the spam folder (at least 31 %); the threshold is 20 %."
+                 *             }
+                 *           ]
+                 *         }
                  *       }
                  *     }
                  */

@@ -112,6 +112,30 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     get: (id: string, options?: CallOptions) =>
       call<Models.Blocklists>('GET', '/v1/domains/{id}/blocklists', { path: { id }, options }),
   },
+  health: {
+    /**
+     * Get the health of a domain.
+     *
+     * The newest verdict, with each number that it rests on: value, interval, threshold, sample size and window. A day is judged when it is over. No data is never read as healthy, and never as burned.
+     *
+     * Scope: `domains:read`.
+     *
+     * GET /v1/domains/{id}/health
+     */
+    get: (id: string, options?: CallOptions) =>
+      call<Models.Health>('GET', '/v1/domains/{id}/health', { path: { id }, options }),
+    /**
+     * List the changes of a domain’s health.
+     *
+     * Each verdict that changed the health or its cause, with what spoke against the domain on that day.
+     *
+     * Scope: `domains:read`.
+     *
+     * GET /v1/domains/{id}/health/history
+     */
+    history: (id: string, query?: Query<'health.history'>, options?: CallOptions) =>
+      list<Models.HealthChange>('/v1/domains/{id}/health/history', { path: { id }, query, options }),
+  },
   mailboxes: {
     /**
      * Add mailboxes.

@@ -11,7 +11,7 @@ import type {
 export function domainEvent(
   type: EventTypeWith<DomainEventData>,
   domain: Domain,
-  more: Pick<DomainEventData, 'dns'> = {},
+  more: Pick<DomainEventData, 'dns' | 'verdict'> = {},
 ): NewEvent {
   const { id, name, provider, residency, status, statusReason, health, metadata } = domain
   const times = { readyAt: written(domain.readyAt), retiredAt: written(domain.retiredAt) }

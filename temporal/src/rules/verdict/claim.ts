@@ -1,9 +1,7 @@
+import type { VerdictCause as Cause } from '@coldframe/db/enums'
 import { type Finding, isAlarm, isConfirmed, isSuspicious } from './finding.ts'
 import { thresholds } from './thresholds.ts'
 import type { Wear } from './wear.ts'
-
-export const causes = ['domain', 'shared_ip', 'copy', 'list', 'authentication', 'provider_action'] as const
-export type Cause = (typeof causes)[number]
 
 /** What today's findings say by themselves, before what was said before is taken into account. */
 export interface Claim {

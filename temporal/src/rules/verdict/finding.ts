@@ -1,26 +1,15 @@
+import {
+  type FindingConclusion as Conclusion,
+  findingConclusions as conclusions,
+  findingFamilies,
+} from '@coldframe/db/enums'
 import { z } from 'zod'
 
-export const families = [
-  'placement',
-  'reputation_bounces',
-  'complaints',
-  'blocklists',
-  'provider_texts',
-  'authentication',
-  'list_quality',
-  'copy',
-] as const
-
-/**
- * `no_data`: nothing was observed. `unclear`: too little to tell. `clear`: the whole interval is below the threshold.
- * `suspicious`, `alarm`, `confirmed`: the evidence against it is likely, strong, and strong twice or after a re-check.
- */
-export const conclusions = ['no_data', 'unclear', 'clear', 'suspicious', 'alarm', 'confirmed'] as const
-export type Conclusion = (typeof conclusions)[number]
+export type { FindingConclusion as Conclusion } from '@coldframe/db/enums'
 
 /** One family of evidence about one subject, with the numbers that it rests on. */
 export const findingSchema = z.object({
-  family: z.enum(families),
+  family: z.enum(findingFamilies),
   /** The recipient provider, campaign or list; null for the whole domain. */
   subject: z.string().nullable(),
   /** A share, except of blocklists: on how many days it was listed. */

@@ -1,11 +1,12 @@
+import { verdictCauses } from '@coldframe/db/enums'
 import { z } from 'zod'
-import { type Claim, causes } from './claim.ts'
+import type { Claim } from './claim.ts'
 import { thresholds } from './thresholds.ts'
 
 /** What was said of the domain until now. */
 export const standingSchema = z.object({
   health: z.enum(['unknown', 'healthy', 'watch', 'worn', 'burned']),
-  cause: z.enum(causes).nullable(),
+  cause: z.enum(verdictCauses).nullable(),
   sinceDay: z.number().int().nullable(),
   /** Days in a row whose own findings were better than the standing, and by data. */
   betterDays: z.number().int(),

@@ -1,7 +1,8 @@
+import { verdictCauses } from '@coldframe/db/enums'
 import { z } from 'zod'
 import { addEvidence } from './add-evidence.ts'
 import { dayToLearn, learnDay } from './baseline.ts'
-import { causes, claimOf } from './claim.ts'
+import { claimOf } from './claim.ts'
 import type { DayEvidence } from './evidence.ts'
 import { authenticationFindings } from './families/authentication.ts'
 import { blocklistFindings } from './families/blocklists.ts'
@@ -29,7 +30,7 @@ export const newVerdictState = (): VerdictState => ({ numbers: noNumbers, standi
 export const verdictSchema = z.object({
   day: z.number().int(),
   health: z.enum(['unknown', 'healthy', 'watch', 'worn', 'burned']),
-  cause: z.enum(causes).nullable(),
+  cause: z.enum(verdictCauses).nullable(),
   sinceDay: z.number().int().nullable(),
   /** Each family of evidence with the numbers that it rests on. */
   findings: z.array(findingSchema),

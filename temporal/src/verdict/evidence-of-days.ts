@@ -1,5 +1,5 @@
 import type { CampaignDay } from '@coldframe/db'
-import type { DayEvidence, MailEvidence, WarmupEvidence } from './rules/verdict/evidence.ts'
+import type { DayEvidence, MailEvidence, WarmupEvidence } from '../rules/verdict/evidence.ts'
 
 const DAY_MS = 86_400_000
 

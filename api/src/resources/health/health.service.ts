@@ -1,0 +1,37 @@
+import type { Db, Domain, Owner, VerdictChange } from '@coldframe/db'
+import { presentVerdict, readVerdict } from '@coldframe/temporal'
+import { errors } from '../../errors.ts'
+import { toDbQuery, toList } from '../../paging.ts'
+import type { PageQuery } from '../../schemas.ts'
+
+export function createHealthService({ db }: { db: Db }) {
+  async function find(owner: Owner, id: string): Promise<Domain> {
+    const domain = await db.domains.get(owner, id)
+    if (!domain) throw errors.domainNotFound(id)
+    return domain
+  }
+
+  return {
+    async get(owner: Owner, id: string) {
+      const { health } = await find(owner, id)
+      const row = await db.verdicts.state(owner, id)
+      if (!row) return { ...unjudged, domainId: id, health }
+      const { previousHealth: _, evidence, ...verdict } = presentVerdict(readVerdict(row.verdict), health, () => true)
+      return { domainId: id, ...verdict, findings: evidence, judgedAt: row.judgedAt }
+    },
+
+    async history(owner: Owner, id: string, query: PageQuery) {
+      await find(owner, id)
+      return toList(await db.verdicts.changes(owner, id, toDbQuery(query)), presentChange)
+    },
+  }
+}
+
+const unjudged = { cause: null, since: null, day: null, expectedDaysLeft: null, findings: [], judgedAt: null }
+
+const presentChange = ({ id, domainId, previousHealth, verdict, createdAt }: VerdictChange) => ({
+  id,
+  domainId,
+  verdict: presentVerdict(readVerdict(verdict), previousHealth),
+  createdAt,
+})
