@@ -19,6 +19,8 @@ export interface RestBinding {
   location?: string
   /** `answers`: the answer carries its version as ETag. `checks`: `If-Match` is honoured as well. */
   etag?: 'answers' | 'checks'
+  /** Answers with one field of the output alone, as a file of this type. GraphQL, which knows no files, gives the output. */
+  file?: { mediaType: string; field: string }
   /** Of a body in JSON that is longer than those of others. */
   mostBytes?: number
 }

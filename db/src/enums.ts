@@ -31,6 +31,9 @@ export type DomainHealth = (typeof domainHealths)[number]
 export const mailboxStatuses = ['creating', 'warming', 'active', 'paused', 'retiring', 'retired', 'failed'] as const
 export type MailboxStatus = (typeof mailboxStatuses)[number]
 
+export const pausers = ['user', 'platform'] as const
+export type PausedBy = (typeof pausers)[number]
+
 export const operationStatuses = ['running', 'waiting', 'action_required', 'succeeded', 'failed', 'cancelled'] as const
 export type OperationStatus = (typeof operationStatuses)[number]
 
@@ -129,6 +132,7 @@ export const eventTypes = [
   'domain.ready',
   'domain.action_required',
   'domain.failed',
+  'domain.activated',
   'domain.retired',
   'domain.health_changed',
   'domain.worn',
@@ -139,6 +143,9 @@ export const eventTypes = [
   'mailbox.ready',
   'mailbox.failed',
   'mailbox.replaced',
+  'mailbox.paused',
+  'mailbox.resumed',
+  'mailbox.limit_changed',
   'mailbox.retired',
   'operation.succeeded',
   'operation.failed',

@@ -51,6 +51,14 @@ export type { AttemptResult, NextOfDelivery } from './repositories/settle-delive
 export type { NewSignal } from './repositories/signals.ts'
 export type { Tenant } from './repositories/tenants.ts'
 export type { NewVerdictChange, VerdictChange, VerdictStateRow } from './repositories/verdicts.ts'
+export type {
+  Correspondent,
+  NewWarmupMessage,
+  PlacementTally,
+  WarmupMessageRow,
+} from './repositories/warmup-messages.ts'
+export type { PoolSlot } from './repositories/warmup-pool.ts'
+export type { DomainWarmup, MailboxWarmup, NewLimit, SentOfDay, WarmupDay } from './repositories/warmups.ts'
 export type { Delivery, DeliveryAttempt, DeliveryFilter } from './repositories/webhook-deliveries.ts'
 export type {
   NewWebhookEndpoint,
@@ -60,4 +68,5 @@ export type {
 } from './repositories/webhook-endpoints.ts'
 export type { OutboxMessage } from './schema/operations.ts'
 export { createVault, type Vault } from './vault.ts'
+export type { DailyPlan, LimitOfDay, RampNumbers, WarmupChoice, WarmupCourse, WarmupHours } from './warmup.ts'
 export { keepWebhookSecret, newWebhookSecret, readWebhookSecrets, rollWebhookSecret } from './webhook-secrets.ts'

@@ -49,7 +49,9 @@ function answerOf({ operationId, responses, parameters }: Endpoint, document: Do
   const stream = contents.map((content) => content['text/event-stream']).find((found) => found)
   if (stream) return { kind: 'stream', type: streamTypeOf(stream, document) }
   const schemas = contents.map((content) => content['application/json']?.schema)
-  const hasText = contents.some((content) => Object.keys(content).some((type) => /^text\//.test(type)))
+  const hasText = contents.some((content) =>
+    Object.keys(content).some((type) => /^(?:text\/|image\/svg\+xml$)/.test(type)),
+  )
   const types = new Set(
     contents.map((content, index) => (Object.keys(content).length === 0 ? 'undefined' : typeOf(schemas[index]))),
   )

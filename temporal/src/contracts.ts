@@ -141,3 +141,46 @@ export function rotateDomainMessage(input: RotationInput): OutboxMessage {
 export function rotationNewsMessage(rotationId: string): OutboxMessage {
   return { kind: 'workflow_signal', workflowId: rotationWorkflowId(rotationId), signal: NEWS_SIGNAL, input: {} }
 }
+
+export interface RunDomainInput {
+  accountId: string
+  livemode: boolean
+  domainId: string
+}
+
+/** Says that something has changed which the day depends on: a pause, its end, a limit, the end of the domain. */
+export const LOOK_AGAIN_SIGNAL = 'look_again'
+
+const runDomainId = (domainId: string) => `run-domain/${domainId}`
+
+/** Lives as long as the domain, and ticks once a day. */
+export const runDomainMessage = (input: RunDomainInput): OutboxMessage => ({
+  kind: 'workflow_start',
+  workflowType: 'runDomain',
+  workflowId: runDomainId(input.domainId),
+  input: { ...input },
+})
+
+export const lookAgainMessage = (domainId: string): OutboxMessage => ({
+  kind: 'workflow_signal',
+  workflowId: runDomainId(domainId),
+  signal: LOOK_AGAIN_SIGNAL,
+  input: {},
+})
+
+/** The activities of a domain's day. */
+export interface DayActivities {
+  gatherEvidence(input: RunDomainInput): Promise<void>
+  judgeDomain(input: RunDomainInput): Promise<void>
+  planDay(input: RunDomainInput): Promise<DayOutline>
+  exchangeMail(input: RunDomainInput): Promise<DayOutline>
+}
+
+/** When a domain has something to do, in real milliseconds since 1970. */
+export interface DayOutline {
+  /** The domain has ended: nothing is left to do, ever. */
+  isOver: boolean
+  /** Still to come today. */
+  windows: number[]
+  nextDayAt: number
+}

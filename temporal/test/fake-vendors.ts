@@ -1,6 +1,7 @@
 import { ProviderError, type ProviderErrorKind } from '../src/providers/errors.ts'
 import type { MailboxOutcome, MailboxProvider, WantedRecord } from '../src/providers/mailbox/mailbox-provider.ts'
 import type { Vendors } from '../src/providers/providers.ts'
+import { createPostOffice } from './post-office.ts'
 
 export const failure = (kind: ProviderErrorKind, message: string = kind, requestId?: string) =>
   new ProviderError({ provider: 'fake', kind, message, requestId })
@@ -72,6 +73,7 @@ export function createFakeVendors() {
     renameMailbox: async () => {},
     deleteMailboxes: async (_, mailboxes) => all(mailboxes),
     sendMail: async () => {},
+    openCarrier: (_, externalId) => createPostOffice().open(externalId),
   }
 
   const vendors: Vendors = {

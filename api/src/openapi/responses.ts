@@ -53,7 +53,9 @@ function describeSuccess(operation: Operation, schemas: Schemas): JsonObject {
       operation.kind === 'stream'
         ? // JSON Schema has no words for a stream of text: each `data` is the JSON of the output.
           { 'text/event-stream': { example: operation.example } }
-        : { 'application/json': { schema: schemas.refer(output) } },
+        : rest.file
+          ? { [rest.file.mediaType]: { schema: { type: 'string' } } }
+          : { 'application/json': { schema: schemas.refer(output) } },
   }
   const words = { 200: 'Done.', 201: 'Made.', 202: 'Taken; the operation does the work.' }
   const statuses = rest.startedStatus ? [rest.status, rest.startedStatus] : [rest.status]

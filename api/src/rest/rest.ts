@@ -113,7 +113,10 @@ async function answer(
   }
   const { output, toText, isReplay } = await runOperation(operation, raw, context, unitOfWork)
   if (isReplay) reply.header('idempotent-replayed', 'true')
-  return wordAnswer(operation, reply, output).type('application/json; charset=utf-8').send(toText())
+  const worded = wordAnswer(operation, reply, output)
+  const { file } = operation.rest
+  if (file) return worded.type(`${file.mediaType}; charset=utf-8`).send(String(Fields.parse(output)[file.field]))
+  return worded.type('application/json; charset=utf-8').send(toText())
 }
 
 const Started = z.looseObject({ operationId: z.string() })

@@ -145,6 +145,11 @@ export const eventCatalogue = {
     status: 'failed',
     statusReason: 'The registrar refused getacme.com: the name is reserved.',
   }),
+  'domain.activated': aboutDomain('A domain is warmed up: its mailboxes have reached the bar of its profile', {
+    status: 'active',
+    health: 'healthy',
+    readyAt: '2026-03-01T10:15:00.000Z',
+  }),
   'domain.retired': aboutDomain('A domain was retired', {
     status: 'retired',
     readyAt: '2026-03-01T10:15:00.000Z',
@@ -181,6 +186,14 @@ export const eventCatalogue = {
   'mailbox.replaced': aboutMailbox('A mailbox was replaced by another one: it sends nothing any more', {
     status: 'active',
   }),
+  'mailbox.paused': aboutMailbox('Somebody paused a mailbox: send nothing from it', { status: 'paused' }),
+  'mailbox.resumed': aboutMailbox('A pause ended; the limit of the day follows', { status: 'warming' }),
+  'mailbox.limit_changed': aboutMailbox(
+    'How many messages a sequencer may send from a mailbox today is another number',
+    {
+      dailySendLimit: 12,
+    },
+  ),
   'mailbox.retired': aboutMailbox('A mailbox was retired', { status: 'retired' }),
   'operation.succeeded': aboutOperation('An operation has done its work', null),
   'operation.failed': aboutOperation(

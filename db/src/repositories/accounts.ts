@@ -8,7 +8,9 @@ import { one } from './rows.ts'
 
 export type Account = typeof accounts.$inferSelect
 export type NewSubAccount = Pick<Account, 'name' | 'metadata' | 'spendCeilingCents'>
-export type AccountChange = Partial<Pick<Account, 'name' | 'metadata' | 'spendCeilingCents' | 'rotationPolicy'>>
+export type AccountChange = Partial<
+  Pick<Account, 'name' | 'metadata' | 'spendCeilingCents' | 'rotationPolicy' | 'hasExchange' | 'language'>
+>
 export type Attestation = Pick<Account, 'attestedAt' | 'attestedByKeyId' | 'attestedStatement'>
 
 export function createAccountRepository(executor: Executor) {

@@ -25,6 +25,9 @@ import { createSignalRepository } from './signals.ts'
 import { createSpendRepository } from './spend.ts'
 import { createTenantRepository } from './tenants.ts'
 import { createVerdictRepository } from './verdicts.ts'
+import { createWarmupMessageRepository } from './warmup-messages.ts'
+import { createWarmupPoolRepository } from './warmup-pool.ts'
+import { createWarmupRepository } from './warmups.ts'
 import { createWebhookDeliveryRepository } from './webhook-deliveries.ts'
 import { createWebhookEndpointRepository } from './webhook-endpoints.ts'
 
@@ -61,6 +64,9 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     spend: createSpendRepository(executor),
     tenants: createTenantRepository(executor),
     verdicts: createVerdictRepository(executor),
+    warmupMessages: createWarmupMessageRepository(executor),
+    warmupPool: createWarmupPoolRepository(executor),
+    warmups: createWarmupRepository(executor),
     webhookDeliveries: createWebhookDeliveryRepository({ executor, endpoints: webhookEndpoints, events }),
     webhookEndpoints,
   }

@@ -19,6 +19,8 @@ export type MailboxChange = Partial<
     | 'externalId'
     | 'licensedAt'
     | 'dailySendLimit'
+    | 'ownLimit'
+    | 'pausedBy'
     | 'metadata'
     | 'readyAt'
     | 'retiredAt'

@@ -30,6 +30,10 @@ export const accounts = pgTable(
     /** The most that the orders of a mode may come to in a calendar month (UTC), in cents; null for none. */
     spendCeilingCents: integer('spend_ceiling_cents'),
     currency: text('currency').notNull().default('USD'),
+    /** Whether its mailboxes write to, and hear from, the others of the warmup's pool. */
+    hasExchange: boolean('has_exchange').notNull().default(true),
+    /** RFC 5646; of the messages of that exchange. */
+    language: text('language').notNull().default('en'),
     /** When somebody confirmed that consent and local law are the sender's own responsibility, and by which key. */
     attestedAt: time('attested_at'),
     attestedByKeyId: text('attested_by_key_id'),

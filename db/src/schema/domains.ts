@@ -5,6 +5,7 @@ import type {
   DomainHealth,
   DomainStatus,
   MailboxStatus,
+  PausedBy,
   Provider,
   RecordOwner,
   RecordPurpose,
@@ -104,6 +105,10 @@ export const mailboxes = pgTable(
     limitCap: integer('limit_cap'),
     /** Who set the cap, such as the id of a rotation. */
     limitCapReason: text('limit_cap_reason'),
+    /** Its user's own limit, below what the warmup would allow; null for none. */
+    ownLimit: integer('own_limit'),
+    /** Who paused it; null while it is not. The platform never takes back what a person did. */
+    pausedBy: text('paused_by').$type<PausedBy>(),
     metadata: jsonb('metadata').$type<Record<string, string>>().notNull().default({}),
     version: integer('version').notNull().default(1),
     /** Since when it exists at the vendor and can send. */

@@ -44,7 +44,7 @@ export function readData<Data>({ response, text }: Answer): Data
 export function readData({ response, text }: Answer): unknown {
   if (hasNoBody(response.status)) return undefined
   const type = response.headers.get('content-type') ?? ''
-  if (text !== '' && /^text\/(?!html)/.test(type)) return text
+  if (text !== '' && /^(?:text\/(?!html)|image\/svg\+xml)/.test(type)) return text
   const data = parseObject(text)
   if (data) return data
   const { status, headers } = response

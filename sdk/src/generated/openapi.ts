@@ -1244,6 +1244,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "domain.activated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A domain is warmed up: its mailboxes have reached the bar of its profile
+         * @description A domain is warmed up: its mailboxes have reached the bar of its profile: `domain.activated`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.domain.activated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "domain.burn_retracted": {
         parameters: {
             query?: never;
@@ -1464,6 +1484,46 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "mailbox.limit_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many messages a sequencer may send from a mailbox today is another number
+         * @description How many messages a sequencer may send from a mailbox today is another number: `mailbox.limit_changed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.mailbox.limit_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mailbox.paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody paused a mailbox: send nothing from it
+         * @description Somebody paused a mailbox: send nothing from it: `mailbox.paused`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.mailbox.paused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "mailbox.ready": {
         parameters: {
             query?: never;
@@ -1498,6 +1558,26 @@ export interface webhooks {
          * @description A mailbox was replaced by another one: it sends nothing any more: `mailbox.replaced`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
          */
         post: operations["on.mailbox.replaced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "mailbox.resumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A pause ended; the limit of the day follows
+         * @description A pause ended; the limit of the day follows: `mailbox.resumed`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.mailbox.resumed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2728,7 +2808,7 @@ export interface components {
             /** @description When it happened. */
             timestamp: components["schemas"]["Timestamp"];
             /** @enum {string} */
-            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored";
+            type: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.activated" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored";
         };
         /** @description The domain as it was after the change. */
         DomainEventData: {
@@ -2796,7 +2876,7 @@ export interface components {
          * @description A type of event, or `*` for all, those that are yet to come included.
          * @enum {string}
          */
-        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
+        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.activated" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.paused" | "mailbox.resumed" | "mailbox.limit_changed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
         /** @description A page of the log, newest first; with `afterSequence` in the order in which it happened. */
         EventList: {
             data: components["schemas"]["Event"][];
@@ -2807,7 +2887,7 @@ export interface components {
          * @description What happened. The list of events tells what each carries.
          * @enum {string}
          */
-        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
+        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.activated" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.paused" | "mailbox.resumed" | "mailbox.limit_changed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
         /** @description One value that is wrong. */
         Fault: {
             /**
@@ -2939,7 +3019,7 @@ export interface components {
             /** @description When it happened. */
             timestamp: components["schemas"]["Timestamp"];
             /** @enum {string} */
-            type: "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.retired";
+            type: "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.paused" | "mailbox.resumed" | "mailbox.limit_changed" | "mailbox.retired";
         };
         /** @description The mailbox as it was after the change. */
         MailboxEventData: {
@@ -15304,6 +15384,80 @@ export interface operations {
             };
         };
     };
+    "on.domain.activated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "domain.activated",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "name": "getacme.com",
+                 *         "provider": "microsoft365",
+                 *         "residency": "eu",
+                 *         "status": "active",
+                 *         "statusReason": null,
+                 *         "health": "healthy",
+                 *         "metadata": {
+                 *           "campaign": "spring"
+                 *         },
+                 *         "readyAt": "2026-03-01T10:15:00.000Z",
+                 *         "retiredAt": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "on.domain.burn_retracted": {
         parameters: {
             query?: never;
@@ -16220,6 +16374,146 @@ export interface operations {
             };
         };
     };
+    "on.mailbox.limit_changed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "mailbox.limit_changed",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "mbx_01jd8k5f9q4rwxyzabcdefghjm",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "address": "anna.lee@getacme.com",
+                 *         "displayName": "Anna Lee",
+                 *         "status": "warming",
+                 *         "statusReason": null,
+                 *         "dailySendLimit": 12,
+                 *         "metadata": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailboxEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.mailbox.paused": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "mailbox.paused",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "mbx_01jd8k5f9q4rwxyzabcdefghjm",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "address": "anna.lee@getacme.com",
+                 *         "displayName": "Anna Lee",
+                 *         "status": "paused",
+                 *         "statusReason": null,
+                 *         "dailySendLimit": 0,
+                 *         "metadata": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailboxEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "on.mailbox.ready": {
         parameters: {
             query?: never;
@@ -16320,6 +16614,76 @@ export interface operations {
                  *         "address": "anna.lee@getacme.com",
                  *         "displayName": "Anna Lee",
                  *         "status": "active",
+                 *         "statusReason": null,
+                 *         "dailySendLimit": 0,
+                 *         "metadata": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailboxEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.mailbox.resumed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "mailbox.resumed",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "mbx_01jd8k5f9q4rwxyzabcdefghjm",
+                 *         "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
+                 *         "address": "anna.lee@getacme.com",
+                 *         "displayName": "Anna Lee",
+                 *         "status": "warming",
                  *         "statusReason": null,
                  *         "dailySendLimit": 0,
                  *         "metadata": {}

@@ -1,4 +1,4 @@
-import type { Db, Vault } from '@coldframe/db'
+import type { Clock, Db, Vault } from '@coldframe/db'
 import type { Vendors } from '../providers/providers.ts'
 import type { ChooseName } from './rotations.ts'
 
@@ -10,4 +10,6 @@ export interface ActivityDeps {
   vendors(livemode: boolean): Vendors
   /** Of the replacement that a rotation orders. */
   chooseName?: ChooseName | undefined
+  /** What days are counted by; the database's own unless another is given. */
+  clockOf?: (livemode: boolean) => Promise<Clock>
 }

@@ -1,5 +1,5 @@
 import type { OperationStatus } from '@coldframe/db'
-import type { OperationInput, StepName } from '../contracts.ts'
+import { lookAgainMessage, type OperationInput, type StepName } from '../contracts.ts'
 import type { ActivityDeps } from './deps.ts'
 import { domainEvent, operationEvent } from './events.ts'
 import { releaseSpend } from './purchases.ts'
@@ -68,6 +68,7 @@ export function createOperationActivities({ db }: Pick<ActivityDeps, 'db'>) {
           releasedAt: now,
         })
         if (domain) await tx.events.append(owner, [domainEvent('domain.retired', domain)])
+        if (domain?.readyAt) await tx.outbox.add(owner, lookAgainMessage(domain.id))
       })
     },
   }

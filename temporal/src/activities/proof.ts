@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { MailProof } from '@coldframe/db'
+import { runDomainMessage } from '../contracts.ts'
 import { ProviderError } from '../providers/errors.ts'
 import type { AuthenticationOutcome } from '../providers/proof/proof-mailbox.ts'
 import type { ActivityDeps } from './deps.ts'
@@ -34,6 +35,7 @@ export const createProofActivities = (deps: ActivityDeps) => ({
       const mailboxes = await tx.mailboxes.ofDomain(owner, domain.id)
       await welcome(tx, job, mailboxes)
       if (ready) await tx.events.append(owner, [domainEvent('domain.ready', ready)])
+      await tx.outbox.add(owner, runDomainMessage({ ...owner, domainId: domain.id }))
     }
   }),
 })

@@ -9,13 +9,10 @@ export const Health = z
     health: DomainHealth,
     cause: VerdictCause.nullable(),
     since: z.iso.date().nullable().meta({ maxLength: 10, description: 'Since when the health has been this.' }),
-    day: z.iso
-      .date()
-      .nullable()
-      .meta({
-        maxLength: 10,
-        description: 'The last day that was judged (UTC, by the clock of the mode); null before the first.',
-      }),
+    day: z.iso.date().nullable().meta({
+      maxLength: 10,
+      description: 'The last day that was judged (UTC, by the clock of the mode); null before the first.',
+    }),
     expectedDaysLeft: DomainVerdict.shape.expectedDaysLeft,
     findings: z
       .array(VerdictFinding)

@@ -1,4 +1,5 @@
 import type { RecordPurpose, RecordType } from '@coldframe/db'
+import type { WarmupCarrier } from '../../warmup/carriers/warmup-carrier.ts'
 
 /** A DNS record that the provider asks for. Values come from the provider, never from the domain's name. */
 export interface WantedRecord {
@@ -105,4 +106,6 @@ export interface MailboxProvider {
 
   /** Accepted means queued: a refusal comes later, as a message in the sender's inbox. */
   sendMail(tenantId: string, senderExternalId: string, message: OutgoingMessage): Promise<void>
+  /** One mailbox, as its owner would use it, for the exchange of the warmup. */
+  openCarrier(tenantId: string, externalId: string): WarmupCarrier
 }

@@ -9,6 +9,7 @@ export const mailboxCourse = (course: Partial<MailboxCourse> = {}): MailboxCours
   gapDays: 0,
   isPaused: false,
   ownLimit: null,
+  rotationCap: null,
   last: null,
   ...course,
 })

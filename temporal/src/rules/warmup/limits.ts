@@ -13,6 +13,8 @@ export type LimitName =
   | 'profile_cap'
   | 'provider_cap'
   | 'own_limit'
+  /** The successor takes over what this one gives away. */
+  | 'rotation'
   /** Never more than one step above the day before, whatever was missed. */
   | 'bounded_step'
   | 'watch'

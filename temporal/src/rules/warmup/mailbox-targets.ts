@@ -10,6 +10,8 @@ export interface MailboxCourse {
   isPaused: boolean
   /** A limit that its user set; null for none. */
   ownLimit: number | null
+  /** What a rotation leaves to it while its successor ramps up; null for none. */
+  rotationCap: number | null
   /** What it was allowed on the last day that allowed any; null before the first. */
   last: { dailySendLimit: number; warmupVolume: number } | null
 }
@@ -56,6 +58,7 @@ function sendLimits({ profile, providerCap, hasExchange, ...domain }: DomainCour
   const rampDay = hasExchange ? mailbox.rampDay - profile.send.fromDay + 1 : mailbox.rampDay
   const limits: Limit[] = [{ limit: 'provider_cap', value: providerCap }]
   if (mailbox.ownLimit !== null) limits.push({ limit: 'own_limit', value: mailbox.ownLimit })
+  if (mailbox.rotationCap !== null) limits.push({ limit: 'rotation', value: mailbox.rotationCap })
   if (rampDay < 1) return [{ limit: 'not_started', value: 0 }, ...limits]
   const course = { rampDay, gapDays: mailbox.gapDays, watchDays: watchDaysOf(domain) }
   const last = mailbox.last?.dailySendLimit ?? null

@@ -124,3 +124,14 @@ t.test('the tenant budget is shared, and the explanation names it with all that 
   t.equal(explanation?.warmup.value, plan?.warmupVolume)
   t.equal(explainMailboxDay(day, 'unknown'), null)
 })
+
+t.test('what a rotation leaves to a mailbox binds, and is named', async (t) => {
+  const course = { rampDay: 30, last: { dailySendLimit: 25, warmupVolume: 20 } }
+  const [free, draining] = planDomainDay(
+    domainDay({
+      mailboxes: [mailboxCourse({ ...course, id: 'mbx_1' }), mailboxCourse({ ...course, id: 'mbx_2', rotationCap: 4 })],
+    }),
+  ).sort((a, b) => (a.id < b.id ? -1 : 1))
+  t.match(draining, { dailySendLimit: 4, send: { limit: 'rotation', value: 4 } })
+  t.ok((free?.dailySendLimit ?? 0) > 4)
+})

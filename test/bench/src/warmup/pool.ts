@@ -33,7 +33,14 @@ function createDomain(slot: number, mailboxes: number, date: string): BenchDomai
     (_, place) => `mbx_${String(slot * mailboxes + place).padStart(22, '0')}`,
   )
   const last = { dailySendLimit: Math.min(profile.send.cap, age), warmupVolume: profile.warmup.cap }
-  const course = { rampDay: age, gapDays: 1, isPaused: false, ownLimit: null, last: age === 1 ? null : last }
+  const course = {
+    rampDay: age,
+    gapDays: 1,
+    isPaused: false,
+    ownLimit: null,
+    rotationCap: null,
+    last: age === 1 ? null : last,
+  }
   const day: DomainDay = {
     profile,
     providerCap: dailyCapOf(provider),

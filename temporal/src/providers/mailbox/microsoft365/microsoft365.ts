@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createGraphCarrier } from '../../../warmup/carriers/graph-carrier.ts'
 import type { OnCall } from '../../call-report.ts'
 import type { VendorConfig } from '../../vendor-config.ts'
 import type { MailboxProvider } from '../mailbox-provider.ts'
@@ -66,5 +67,6 @@ export function createMicrosoft365(config: VendorConfig, deps: Microsoft365Deps)
     ...createDkim(exchange),
     ...createMailboxCalls({ graphFor, facts, wait }),
     ...createMail(graphFor),
+    openCarrier: (tenantId, externalId) => createGraphCarrier(graphFor(tenantId), externalId),
   }
 }

@@ -1,0 +1,95 @@
+import { fileURLToPath } from 'node:url'
+import { TestWorkflowEnvironment } from '@temporalio/testing'
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker'
+import t from 'tap'
+import { LOOK_AGAIN_SIGNAL } from '../src/contracts.ts'
+import { weekdayOf } from '../src/rules/warmup/calendar-date.ts'
+import { skipReason } from './support.ts'
+import { DAY_MS, type MadeDomain, setUpWarmup } from './warmup-support.ts'
+
+Runtime.install({ logger: new DefaultLogger('ERROR') })
+const server = process.env.TEMPORAL_TEST_SERVER
+const DAYS = 45
+const taskQueue = 'warmup-45-days'
+/** A share of the letters to the third domain's mailboxes goes to junk; none to the others'. */
+const sort = ({ to, token }: { to: string; token: string }) =>
+  to.endsWith('@third.example') && token.charCodeAt(0) % 4 === 0 ? 'spam' : 'inbox'
+
+t.test(
+  '45 days of three domains',
+  {
+    skip: skipReason || (server ? false : 'no time-skipping Temporal server (TEMPORAL_TEST_SERVER)'),
+    timeout: 240_000,
+  },
+  async (t) => {
+    const env = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path: server ?? '' } },
+    })
+    t.teardown(() => env.teardown())
+    const world = await setUpWarmup(t, { sort, nowMs: () => env.currentTimeMs() })
+    const { db, office } = world
+    const zones = { 'first.example': 'UTC', 'second.example': 'America/New_York', 'third.example': 'Asia/Tokyo' }
+    const domains: MadeDomain[] = []
+    for (const [name, zone] of Object.entries(zones)) domains.push(await world.domain(name, { mailboxes: 12, zone }))
+
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue,
+      workflowsPath: fileURLToPath(new URL('../src/workflows/index.ts', import.meta.url)),
+      activities: world.activities,
+    })
+    await worker.runUntil(async () => {
+      const handles = []
+      for (const { id, input } of domains)
+        handles.push(await env.client.workflow.start('runDomain', { taskQueue, workflowId: id, args: [input] }))
+      await env.sleep(DAYS * DAY_MS)
+      for (const { owner, id } of domains) await db.domains.update(owner, id, { status: 'retired' })
+      for (const handle of handles) await handle.signal(LOOK_AGAIN_SIGNAL)
+      for (const handle of handles) await handle.result()
+    })
+
+    for (const { owner, id } of domains) {
+      const days = (await db.warmups.days(owner, id, 100)).reverse()
+      t.ok(days.length >= DAYS && days.length <= DAYS + 2, `${days.length} days`)
+      const rises = days.slice(1).flatMap(({ plans }, index) =>
+        plans.map((plan) => {
+          const before = days[index]?.plans.find((one) => one.id === plan.id)
+          return plan.dailySendLimit - (before?.dailySendLimit ?? 0)
+        }),
+      )
+      t.ok(
+        rises.every((rise) => rise >= 0 && rise <= 5),
+        'monotone, by the start or a step',
+      )
+      const ends = days.at(-1)?.plans.map(({ dailySendLimit }) => dailySendLimit) ?? []
+      t.ok(
+        ends.every((limit) => limit === 40),
+        `each at the cap of its profile: ${[...new Set(ends)]}`,
+      )
+      const volumeOf = (isWeekend: boolean) =>
+        days
+          .slice(20)
+          .filter(({ day }) => (weekdayOf(day) ?? 0) > 5 === isWeekend)
+          .flatMap(({ plans }) => plans.map(({ warmupVolume }) => warmupVolume))
+      t.ok(Math.max(...volumeOf(true)) < Math.min(...volumeOf(false)), 'weekends are quieter')
+      const { rows } = await db.events.list(owner, { type: 'domain.activated' }, { limit: 10 })
+      t.equal(rows.length, 1, 'activated once')
+    }
+
+    t.equal(new Set(office.sent.map(({ token }) => token)).size, office.sent.length, 'nothing was sent twice')
+    const pairs = Map.groupBy(office.sent, ({ from, to }) => [from, to].sort().join(' '))
+    t.ok(office.sent.length > 1_000 && [...pairs.values()].every((all) => all.length <= DAYS / 7 + 1))
+    const [first] = domains
+    if (!first) return
+    const tallies = await db.warmupMessages.placements(first.owner, first.id)
+    const count = (placement: string) =>
+      tallies.filter((one) => one.placement === placement).reduce((sum, one) => sum + one.count, 0)
+    const booked = office.sent
+      .filter(({ from }) => from.endsWith('@first.example'))
+      .map((one) => ({ ...one, folder: sort(one) }))
+    const spam = booked.filter(({ folder }) => folder === 'spam').length
+    t.ok(spam > 50 && Math.abs(count('spam') - spam) <= 40, `${count('spam')} of ${spam} are booked as spam`)
+    t.equal(count('missing'), 0)
+    t.ok(office.letters.some(({ replies }) => replies.length === 1))
+  },
+)
