@@ -50,8 +50,9 @@ const ReportsData = z.object({
   text: z.string().nullable(),
   /** Reports up to then have been read, in real time. */
   readUntil: z.iso.datetime().nullable(),
-  /** On this day. */
+  /** By the last look. */
   read: z.int().min(0),
+  /** Bounces, on this day. */
   counted: z.int().min(0),
 })
 

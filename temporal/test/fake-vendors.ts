@@ -74,6 +74,7 @@ export function createFakeVendors() {
     deleteMailboxes: async (_, mailboxes) => all(mailboxes),
     sendMail: async () => {},
     openCarrier: (_, externalId) => createPostOffice().open(externalId),
+    readDeliveryReports: async () => ({ reports: [], failure: null }),
   }
 
   const vendors: Vendors = {
@@ -132,6 +133,8 @@ export function createFakeVendors() {
       ],
       look: async () => ({ state: 'clear', code: null, text: null }),
     },
+    postmaster: null,
+    snds: null,
     proof: {
       address: 'proof@proof.example',
       findMessage: async () => ({ raw: Buffer.from(''), receivedAt: new Date() }),

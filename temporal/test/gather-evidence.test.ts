@@ -1,6 +1,7 @@
 import type { Domain, Owner } from '@coldframe/db'
 import t from 'tap'
 import { createGatherEvidence } from '../src/activities/gather-evidence.ts'
+import { ProviderError } from '../src/providers/errors.ts'
 import type { Listing } from '../src/rules/blocklists/judge-listing.ts'
 import { createFakeVendors } from './fake-vendors.ts'
 import { setUp, skipReason } from './support.ts'
@@ -38,6 +39,22 @@ async function start(t: Parameters<typeof setUp>[0]) {
       while ((await now()) - before < 86_400_000);
       await db.clocks.setPace(false, 86_400)
     },
+    /** One at the provider, in a tenant. */
+    async readyMailbox() {
+      const [mailbox] = await db.mailboxes.ofDomain(owner, input.domainId)
+      if (!mailbox) throw new Error('no mailbox')
+      await db.mailboxes.update(owner, mailbox.id, { externalId: 'user-1', readyAt: new Date() })
+      await db.tenants.record(owner, {
+        ...{ domainId: input.domainId, provider: 'microsoft365', externalId: 'tenant-1' },
+        ...{ initialDomain: 'acme.onmicrosoft.com', country: 'DE' },
+      })
+      return mailbox.id
+    },
+    signals: () => {
+      const days = { from: '2000-01-01', to: '2100-01-01' }
+      return db.mailboxDays.ofDomain(owner, input.domainId, days)
+    },
+    reports: () => db.observations.last(owner, input.domainId, 'reports', '2000-01-01'),
     blocklists: () => db.observations.last(owner, input.domainId, 'blocklist', '2000-01-01'),
     dns: () => db.observations.last(owner, input.domainId, 'dns', '2000-01-01'),
     events: () => eventsOf(db, owner),
@@ -173,4 +190,88 @@ t.test('evidence of a day', { skip: skipReason }, async (t) => {
     await world.look()
     t.same(await world.events(), [])
   })
+
+  await t.test('Postmaster Tools that fail are unknown for themselves', async (t) => {
+    const world = await start(t)
+    const message = 'queryDomainStats: answered 403'
+    const refuse = async () => {
+      throw new ProviderError({ provider: 'postmaster', kind: 'unauthorized', message })
+    }
+    world.vendors.postmaster = { read: refuse }
+    await world.look()
+    const seen = await world.db.observations.last(world.owner, world.id, 'postmaster', '2000-01-01')
+    t.match(seen, [{ subject: 'gmail', data: { state: 'unknown', text: message, spamRate: null } }])
+    t.match((await world.blocklists())[0], { data: { state: 'clear' } })
+  })
+
+  await t.test('reports of failed delivery in the mailboxes are counted once', async (t) => {
+    const world = await start(t)
+    await world.readyMailbox()
+    const since: Date[] = []
+    world.vendors.mailbox.readDeliveryReports = async (_, externalIds, from) => {
+      since.push(from)
+      const raw = report('<one@acme.com>', 'bob@gmail.com', '550 5.1.1 The email account does not exist')
+      return { reports: [{ externalId: externalIds[0] ?? '', id: '<ndr-1>', raw }], failure: null }
+    }
+    await world.look()
+    await world.look()
+    const [days] = await world.signals()
+    t.match(days, { recipientProvider: 'google', bounced: 1, bouncedHard: 1, recipientUnknown: 1 })
+    t.equal((await world.signals()).length, 1)
+    t.match(await world.reports(), [{ data: { state: 'read', text: null, read: 1, counted: 1 } }])
+    t.ok(Date.now() - (since[0]?.getTime() ?? 0) > 6 * 86_400_000, 'the first look goes back a week')
+    t.ok(Date.now() - (since[1]?.getTime() ?? 0) < 2 * 3_600_000, 'the next one to the first, and an hour')
+  })
+
+  await t.test('mailboxes that cannot be read are unknown, and are read from where it broke off', async (t) => {
+    const world = await start(t)
+    await world.readyMailbox()
+    const since: Date[] = []
+    world.vendors.mailbox.readDeliveryReports = async (_tenant, _ids, from) => {
+      since.push(from)
+      throw new ProviderError({ provider: 'graph', kind: 'transient', message: 'listDeliveryReports: no answer' })
+    }
+    world.lists.set('dbl', listed)
+    await world.look()
+    t.match(await world.reports(), [{ data: { state: 'unknown', text: /no answer/, counted: 0 } }])
+    t.match(await world.events(), [{ type: 'blocklist.listed' }])
+    await world.nextDay()
+    await world.look()
+    t.ok(Date.now() - (since[1]?.getTime() ?? 0) > 6 * 86_400_000)
+  })
+
+  await t.test('where the sender reports bounces himself, they are not counted a second time', async (t) => {
+    const world = await start(t)
+    const mailbox = await world.readyMailbox()
+    await world.db.signals.record(world.owner, [
+      {
+        ...{ id: 'own-1', mailboxId: mailbox, domainId: world.id, type: 'bounced', at: new Date(), campaign: 'spring' },
+        ...{ recipientProvider: 'google', recipientDomain: 'gmail.com', diagnostic: null },
+        ...{ bounceClass: 'recipient_unknown', permanence: 'hard' },
+      },
+    ])
+    world.vendors.mailbox.readDeliveryReports = async (_, externalIds) => {
+      const raw = report('<one@acme.com>', 'bob@gmail.com', '550 5.1.1 no such user')
+      return { reports: [{ externalId: externalIds[0] ?? '', id: '<ndr-1>', raw }], failure: null }
+    }
+    await world.look()
+    t.match(await world.signals(), [{ bounced: 1 }])
+    t.match(await world.reports(), [{ data: { read: 1, counted: 0 } }])
+  })
 })
+
+/** As Exchange writes it. */
+const report = (messageId: string, recipient: string, diagnostic: string) =>
+  Buffer.from(
+    [
+      'From: Microsoft Outlook <MicrosoftExchange@acme.com>',
+      'Subject: Undeliverable: Hello',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+      ...['', '--b', 'Content-Type: text/plain', '', `Your message to ${recipient} couldn't be delivered.`],
+      ...['', '--b', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns;acme.com'],
+      ...['', `Final-Recipient: rfc822;${recipient}`, 'Action: failed', 'Status: 5.1.1'],
+      ...[`Diagnostic-Code: smtp;${diagnostic}`, '', '--b', 'Content-Type: text/rfc822-headers', ''],
+      ...[`Message-ID: ${messageId}`, 'Subject: Hello', '', '--b--', ''],
+    ].join('\r\n'),
+  )

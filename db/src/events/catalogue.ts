@@ -33,6 +33,8 @@ const domain: DomainEventData = {
   metadata: { campaign: 'spring' },
   readyAt: null,
   retiredAt: null,
+  dns: null,
+  verdict: null,
 }
 
 const mailbox: MailboxEventData = {

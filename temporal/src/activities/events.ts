@@ -11,14 +11,14 @@ import type {
 export function domainEvent(
   type: EventTypeWith<DomainEventData>,
   domain: Domain,
-  more: Pick<DomainEventData, 'dns' | 'verdict'> = {},
+  { dns = null, verdict = null }: Pick<DomainEventData, 'dns' | 'verdict'> = {},
 ): NewEvent {
   const { id, name, provider, residency, status, statusReason, health, metadata } = domain
   const times = { readyAt: written(domain.readyAt), retiredAt: written(domain.retiredAt) }
   return {
     type,
     subjectId: id,
-    data: { id, name, provider, residency, status, statusReason, health, metadata, ...times, ...more },
+    data: { id, name, provider, residency, status, statusReason, health, metadata, ...times, dns, verdict },
   }
 }
 

@@ -4,6 +4,8 @@ import { blocklistEvents, dnsEvents } from './evidence/changes.ts'
 import { dayOf, daysBefore, type Look, type Seen } from './evidence/look.ts'
 import { lookAtBlocklists } from './evidence/look-at-blocklists.ts'
 import { type DnsSeen, lookAtDns } from './evidence/look-at-dns.ts'
+import { lookAtReputation } from './evidence/look-at-reputation.ts'
+import { readDeliveryReports } from './evidence/read-delivery-reports.ts'
 
 export interface EvidenceInput {
   accountId: string
@@ -25,7 +27,12 @@ export const createGatherEvidence = ({ db, vendors }: ActivityDeps) => ({
     if (!domain || domain.retiredAt) return
     const at = (await db.clocks.read(livemode)).now()
     const look: Look = { db, owner, domain, vendors: vendors(livemode), at, today: dayOf(at) }
-    const [dns, ...others] = await Promise.all([lookAtDns(look), lookAtBlocklists(look)])
+    const [dns, ...others] = await Promise.all([
+      lookAtDns(look),
+      lookAtBlocklists(look),
+      lookAtReputation(look),
+      readDeliveryReports(look),
+    ])
     await db.transaction((tx) => keep(tx, look, dns, others))
   },
 })

@@ -16,6 +16,7 @@ export type { BouncedRecipient, BounceReport } from './bounce-report.ts'
 export { bounceKinds, recipientActions } from './bounce-report.ts'
 export { judgeDiagnostic } from './judge-diagnostic.ts'
 export { senderAddressesOf } from './sender-addresses.ts'
+export { digestOf, MOST_RECIPIENTS, type Sender, signalsOfReport, storable } from './signals-of-report.ts'
 
 /** A report tells what happened before it gives the message back: the rest of a large one is not needed. */
 const MOST_BYTES = 4 * 1024 * 1024

@@ -13,6 +13,8 @@ import { createMessageAuthenticator } from './proof/message-authenticator.ts'
 import type { MessageAuthenticator, ProofMailbox } from './proof/proof-mailbox.ts'
 import type { Registrar } from './registrar/registrar.ts'
 import { createRoute53Registrar } from './registrar/route53-domains/route53-registrar.ts'
+import { createPostmaster, type Postmaster } from './reputation/postmaster.ts'
+import { createSnds, type Snds } from './reputation/snds.ts'
 import type { VendorConfig } from './vendor-config.ts'
 
 /** The outside world of one set of vendor settings. */
@@ -22,6 +24,9 @@ export interface Vendors {
   dns: DnsProvider
   lookup: DnsLookup
   blocklists: BlocklistReader
+  /** Null where the operator has no access. */
+  postmaster: Postmaster | null
+  snds: Snds | null
   proof: ProofMailbox
   authenticator: MessageAuthenticator
   /** Where receivers send their aggregate reports, if anywhere. */
@@ -47,8 +52,17 @@ export function createVendors(config: VendorConfig, deps: VendorDeps): Vendors {
       lists: blocklistsOf(config.BLOCKLISTS, config.SPAMHAUS_DQS_KEY),
       resolvers: config.BLOCKLIST_RESOLVERS.length > 0 ? config.BLOCKLIST_RESOLVERS : config.DNS_RESOLVERS,
     }),
+    ...createReputation(config, deps.now),
     proof: createProofMailbox(config, deps),
     authenticator: createMessageAuthenticator(lookup),
     dmarcReportAddress: config.DMARC_REPORT_ADDRESS,
+  }
+}
+
+function createReputation(config: VendorConfig, now = Date.now): Pick<Vendors, 'postmaster' | 'snds'> {
+  const { POSTMASTER_CREDENTIALS: account, POSTMASTER_URL, SNDS_KEY: key, SNDS_URL } = config
+  return {
+    postmaster: account ? createPostmaster({ url: POSTMASTER_URL, account, now }) : null,
+    snds: key ? createSnds({ url: SNDS_URL, key, now }) : null,
   }
 }

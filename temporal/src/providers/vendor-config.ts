@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CustomBlocklists } from './blocklist/blocklist-config.ts'
+import { ServiceAccount } from './reputation/google-tokens.ts'
 
 const Address = z.object({
   firstName: z.string(),
@@ -75,6 +76,12 @@ const VendorEnvironment = z.object({
     .optional(),
   /** `address[:port]` of resolvers that ask lists; those of `DNS_RESOLVERS` when empty. Lists do not answer public ones. */
   BLOCKLIST_RESOLVERS: list.default([]),
+  /** Key file of a service account that may read Google Postmaster Tools; they are not read without it. */
+  POSTMASTER_CREDENTIALS: json(ServiceAccount).optional(),
+  POSTMASTER_URL: z.url().default('https://gmailpostmastertools.googleapis.com'),
+  /** Key of SNDS' automated data access; it is not read without it. */
+  SNDS_KEY: z.string().optional(),
+  SNDS_URL: z.url().default('https://sendersupport.olc.protection.outlook.com/snds/data.aspx'),
 })
 export type VendorConfig = z.output<typeof VendorEnvironment>
 

@@ -1,11 +1,10 @@
-import { bounceKinds, recipientActions } from '@coldframe/temporal/bounces'
+import { bounceKinds, MOST_RECIPIENTS, recipientActions } from '@coldframe/temporal/bounces'
 import { z } from 'zod'
 import { count, exampleIds, id, sentence, text } from '../../schemas.ts'
 import { BounceClass, Permanence } from '../signals/signals.schemas.ts'
 
 /** A report with a message of 20 MB in it says what happened at its beginning. */
 export const BOUNCE_LIMIT = 8 * 1024 * 1024
-export const MOST_RECIPIENTS = 1_000
 
 export const BounceQuery = z.strictObject({
   mailboxId: text(100)

@@ -1,15 +1,10 @@
-import { isIP } from 'node:net'
 import type { NewObservation, ObservationData } from '@coldframe/db'
 import type { BlocklistReader } from '../../providers/blocklist/blocklist-reader.ts'
-import { dayOf, daysBefore, type Look, type Seen } from './look.ts'
+import type { Look, Seen } from './look.ts'
+import { sendingAddresses } from './sending-addresses.ts'
 
 type BlocklistData = ObservationData<'blocklist'>
 type List = BlocklistReader['lists'][number]
-
-/** Those who send most; a tenant's mail leaves by many addresses, and each costs three questions a list. */
-const MOST_ADDRESSES = 3
-const SENDING_DAYS = 7
-const MOST_SOURCES = 200
 
 /** Each list, asked for the domain or for the addresses that DMARC reports saw it send from. */
 export async function lookAtBlocklists(look: Look): Promise<Seen> {
@@ -17,18 +12,6 @@ export async function lookAtBlocklists(look: Look): Promise<Seen> {
   const addresses = lists.some(({ kind }) => kind === 'ip') ? await sendingAddresses(look) : []
   const observations = await Promise.all(lists.map((list) => observe(look, list, addresses)))
   return { observations }
-}
-
-/** By reports of receivers, in real time: what passed DMARC was ours. */
-async function sendingAddresses({ db, owner, domain }: Look): Promise<string[]> {
-  const now = new Date()
-  const days = { from: daysBefore(now, SENDING_DAYS), to: dayOf(now) }
-  const sources = await db.dmarcReports.sources(owner, domain.id, days, MOST_SOURCES)
-  const messages = new Map<string, number>()
-  for (const { sourceIp, passed } of sources)
-    if (passed > 0 && isIP(sourceIp) !== 0) messages.set(sourceIp, (messages.get(sourceIp) ?? 0) + passed)
-  const byMessages = [...messages].sort(([, one], [, other]) => other - one)
-  return byMessages.slice(0, MOST_ADDRESSES).map(([address]) => address)
 }
 
 async function observe({ domain, vendors }: Look, list: List, addresses: string[]): Promise<NewObservation> {

@@ -57,6 +57,21 @@ export interface OutgoingMessage {
   text: string
 }
 
+/** A report of failed delivery (RFC 3464) that the provider put into a mailbox. */
+export interface DeliveryReport {
+  /** Of the mailbox. */
+  externalId: string
+  /** Stays the same when it is read again. */
+  id: string
+  raw: Buffer
+}
+
+export interface DeliveryReports {
+  reports: DeliveryReport[]
+  /** Why some mailboxes could not be read; null when all were. */
+  failure: string | null
+}
+
 /**
  * What Coldframe asks of a mailbox provider, in Coldframe's words.
  * Every call may be repeated. Failures are `ProviderError`s; `pending` means "accepted, not there yet".
@@ -108,4 +123,6 @@ export interface MailboxProvider {
   sendMail(tenantId: string, senderExternalId: string, message: OutgoingMessage): Promise<void>
   /** One mailbox, as its owner would use it, for the exchange of the warmup. */
   openCarrier(tenantId: string, externalId: string): WarmupCarrier
+  /** Reports of failed delivery since then, the newest first and not without bound. Other mail is neither listed nor opened. */
+  readDeliveryReports(tenantId: string, externalIds: string[], since: Date): Promise<DeliveryReports>
 }

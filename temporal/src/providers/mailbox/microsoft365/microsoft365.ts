@@ -5,6 +5,7 @@ import type { VendorConfig } from '../../vendor-config.ts'
 import type { MailboxProvider } from '../mailbox-provider.ts'
 import { createAppTokens } from './app-tokens.ts'
 import { createConsent } from './consent.ts'
+import { createDeliveryReports } from './delivery-reports.ts'
 import { createDkim } from './dkim.ts'
 import { createDomains } from './domains.ts'
 import { createExchange } from './exchange.ts'
@@ -68,5 +69,6 @@ export function createMicrosoft365(config: VendorConfig, deps: Microsoft365Deps)
     ...createMailboxCalls({ graphFor, facts, wait }),
     ...createMail(graphFor),
     openCarrier: (tenantId, externalId) => createGraphCarrier(graphFor(tenantId), externalId),
+    ...createDeliveryReports({ graphFor, wait }),
   }
 }

@@ -59,6 +59,18 @@ export function messageView(user: User, message: StoredMessage, isImmutable: boo
   }
 }
 
+const isReport = (message: StoredMessage) =>
+  headersOf(rawOf(message)).some(
+    ({ name, value }) => name.toLowerCase() === 'content-type' && /^multipart\/report\b.*delivery-status/is.test(value),
+  )
+
+/** PidTagMessageClass: Exchange gives reports of failed delivery a class of their own ([MS-OXPROPS], [MS-OXOMSG]). */
+export const extendedProperties = (message: StoredMessage) => ({
+  singleValueExtendedProperties: [
+    { id: 'String 0x001a', value: isReport(message) ? 'REPORT.IPM.Note.NDR' : 'IPM.Note' },
+  ],
+})
+
 /** What has to be read out of the message itself. */
 export const opened = (message: StoredMessage) => ({
   body: { contentType: 'text', content: bodyText(rawOf(message)) },

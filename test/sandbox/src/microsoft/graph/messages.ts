@@ -25,7 +25,7 @@ import { graphErrors } from './errors.ts'
 import { readMail } from './mail-folders.ts'
 import { folderOf, mailboxOwner } from './mailbox-lookup.ts'
 import { searchTest } from './message-search.ts'
-import { defaultMessageProperties, messageView, opened } from './message-view.ts'
+import { defaultMessageProperties, extendedProperties, messageView, opened } from './message-view.ts'
 import { parseFilter } from './odata-filter.ts'
 
 const write = ['Mail.ReadWrite']
@@ -58,6 +58,12 @@ export function requestedMessage(call: GraphCall, user: User): StoredMessage {
   return message
 }
 
+/** Extended properties are told to a filter that names them, and have to be read out of the message. */
+const viewFor = (filter: string | null) => (user: User, message: StoredMessage) => ({
+  ...messageView(user, message, false),
+  ...(filter?.includes('singleValueExtendedProperties') ? extendedProperties(message) : {}),
+})
+
 /** Newest first; `$search` and `$filter` do not go together, as in the real mailbox. */
 function list(call: GraphCall) {
   const user = mailboxOwner(call)
@@ -69,7 +75,7 @@ function list(call: GraphCall) {
   const found = search === null ? () => true : searchTest(search)
   const filtered = filter === null ? () => true : parseFilter(filter)
   const all = messagesOf(call.world, user.id).filter(
-    (one) => (folder === null || one.folder === folder) && found(one) && filtered(messageView(user, one, false)),
+    (one) => (folder === null || one.folder === folder) && found(one) && filtered(viewFor(filter)(user, one)),
   )
   if (/asc\s*$/i.test(query.get('$orderby') ?? 'desc') && !/desc\s*$/i.test(query.get('$orderby') ?? 'desc'))
     all.reverse()

@@ -1,7 +1,14 @@
 import t from 'tap'
 import { parseFilter } from './odata-filter.ts'
 
-const row = { name: "O'Hara", age: 7, isRead: false, from: { emailAddress: { address: 'Ada@acme.com' } }, empty: null }
+const row = {
+  name: "O'Hara",
+  age: 7,
+  isRead: false,
+  tags: [{ id: 'a', value: 'x' }],
+  from: { emailAddress: { address: 'Ada@acme.com' } },
+  empty: null,
+}
 
 t.test('understands comparisons, functions, nesting and precedence', (t) => {
   const cases: [string, boolean][] = [
@@ -18,6 +25,9 @@ t.test('understands comparisons, functions, nesting and precedence', (t) => {
     ["age eq 1 or age eq 7 and name eq 'x'", false],
     ["(age eq 7 or age eq 1) and not (name eq 'x')", true],
     ["missing/path eq 'x'", false],
+    ["tags/Any(t: t/id eq 'A' and t/value eq 'x') and age eq 7", true],
+    ["tags/any(t: t/id eq 'a' and t/value eq 'y')", false],
+    ["missing/any(t: t/id eq 'a')", false],
   ]
   for (const [text, expected] of cases) t.equal(parseFilter(text)(row), expected, text)
   t.end()

@@ -50,7 +50,8 @@ function both(tokens: string[]): Test {
 function single(tokens: string[]): Test {
   const token = take(tokens)
   if (token === 'not') return negated(single(tokens))
-  if (token !== '(') return tokens[0] === '(' ? applied(token, tokens) : compared(token, tokens)
+  if (token !== '(' && tokens[0] === '(') return /\/any$/i.test(token) ? anyOf(token, tokens) : applied(token, tokens)
+  if (token !== '(') return compared(token, tokens)
   const inner = either(tokens)
   take(tokens, ')')
   return inner
@@ -60,6 +61,20 @@ const negated =
   (test: Test): Test =>
   (row) =>
     !test(row)
+
+/** `list/any(one: one/name eq 'x')`: some entry of a list fits. */
+function anyOf(token: string, tokens: string[]): Test {
+  take(tokens, '(')
+  const name = /^(\w+):$/.exec(take(tokens))?.[1]
+  if (name === undefined) throw invalid(token)
+  const test = either(tokens)
+  take(tokens, ')')
+  const path = token.replace(/\/any$/i, '')
+  return (row) => {
+    const list = read(row, path)
+    return Array.isArray(list) && list.some((one) => test({ [name]: one }))
+  }
+}
 
 const functions: Record<string, (value: string, part: string) => boolean> = {
   contains: (value, part) => value.includes(part),
