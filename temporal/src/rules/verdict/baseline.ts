@@ -52,8 +52,8 @@ export function soundRate(numbers: Numbers, stream: string, sound: Sound): numbe
 }
 
 /**
- * For each day the highest rate that the days shortly before it make plausible. Against it a slow decline is no break: it
- * was nearly as bad a week ago.
+ * For each day the rate of the two weeks shortly before it. Against it a slow decline is no break: it was nearly as bad a week
+ * ago. The rate itself and no upper bound: few messages would make every break look like a decline.
  */
 export function localRates(days: DayNumbers[], stream: Stream, sound: Sound): number[] {
   const sizes = days.map((day) => ({ day: day.day, ...learn(nothing, day, stream) }))
@@ -62,6 +62,6 @@ export function localRates(days: DayNumbers[], stream: Stream, sound: Sound): nu
     const bad = before.reduce((sum, own) => sum + own.bad, 0)
     const total = before.reduce((sum, own) => sum + own.total, 0)
     if (total === 0) return sound.soundAtLeast
-    return within(wilson(bad, total, thresholds.intervals.baselineZ).upper, sound)
+    return within(bad / total, sound)
   })
 }

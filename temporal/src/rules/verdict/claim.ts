@@ -1,4 +1,5 @@
 import type { VerdictCause as Cause } from '@coldframe/db/enums'
+import { wilson } from '../intervals.ts'
 import { type Finding, isAlarm, isConfirmed, isSuspicious } from './finding.ts'
 import { thresholds } from './thresholds.ts'
 import type { Wear } from './wear.ts'
@@ -9,7 +10,7 @@ export interface Claim {
   cause: Cause | null
 }
 
-const { placement, reputation } = thresholds
+const { placement, reputation, tests, wear: wearing } = thresholds
 
 const of = (findings: Finding[], family: Finding['family']) => findings.filter((finding) => finding.family === family)
 const reaches = (least: number) => (finding: Finding) => (finding.value ?? 0) >= least
@@ -26,16 +27,29 @@ function hardCause(findings: Finding[]): Cause | null {
   return confirmed.some(isHard) ? 'domain' : null
 }
 
-const highestScore = (findings: Finding[]) => findings.reduce((highest, { score }) => Math.max(highest, score ?? 0), 0)
+/** A run that began within a week: two families that broke in different weeks do not agree on one break. */
+const isRecent = ({ window }: Finding) => window.toDay - window.fromDay < thresholds.days.baselineLag
 
-/** Two families agree when both are suspicious and beyond their burn limit, and together as sure as one alarm. */
+const scoreOf = ({ score }: Finding) => score ?? 0
+
+/**
+ * Two families agree when both are suspicious and beyond their burn limit. About one recipient provider they are two looks at
+ * the same thing; about different ones any two of many tests may have met by chance, so they must be as sure as two alarms.
+ */
 function doFamiliesAgree(findings: Finding[]): boolean {
-  const spam = of(findings, 'placement').filter(reaches(placement.burned)).filter(isSuspicious)
-  const refused = of(findings, 'reputation_bounces').filter(reaches(reputation.burned)).filter(isSuspicious)
-  const complained = of(findings, 'complaints').filter(isSuspicious)
-  const scores = [spam, refused, complained].map(highestScore).filter((score) => score > 0)
-  return scores.length > 1 && scores.reduce((sum, score) => sum + score, 0) >= thresholds.tests.alarmAt
+  const suspicious = findings.filter(isSuspicious).filter(isRecent)
+  const spam = of(suspicious, 'placement').filter(reaches(placement.burned))
+  const refused = of(suspicious, 'reputation_bounces').filter(reaches(reputation.burned))
+  const complained = of(suspicious, 'complaints')
+  const pairs = [...pairsOf(spam, refused), ...pairsOf(spam, complained), ...pairsOf(refused, complained)]
+  return pairs.some(([one, other]) => {
+    const needed = one.subject === other.subject ? tests.agreeAt : 2 * tests.alarmAt
+    return scoreOf(one) + scoreOf(other) >= needed
+  })
 }
+
+const pairsOf = (some: Finding[], others: Finding[]) =>
+  some.flatMap((one) => others.map((other): [Finding, Finding] => [one, other]))
 
 /** One family alone must persist, in messages that its first alarm did not use, and be far beyond the limit. */
 function doesOnePersist(findings: Finding[]): boolean {
@@ -46,11 +60,18 @@ function doesOnePersist(findings: Finding[]): boolean {
 }
 
 /** Refusals and complaints may be the copy's doing; neutral mail in the spam folder may not. */
-function isSoftBurn(findings: Finding[]): boolean {
+function isBreak(findings: Finding[]): boolean {
   const isCopy = of(findings, 'copy').some(isAlarm)
   const counted = isCopy ? of(findings, 'placement') : findings
   return doesOnePersist(counted) || doFamiliesAgree(findings.filter((f) => !isCopy || f.family !== 'complaints'))
 }
+
+/** Beyond doubt most of the mail does not arrive, however it came to that. */
+const isWornThrough = (findings: Finding[]): boolean =>
+  of(findings, 'placement').some(({ value, effectiveSize }) => {
+    const { lower } = wilson((value ?? 0) * effectiveSize, effectiveSize, wearing.wornThroughZ)
+    return lower >= placement.burnedAlone
+  })
 
 const domainFamilies: Finding['family'][] = ['placement', 'reputation_bounces', 'complaints']
 
@@ -77,11 +98,11 @@ function isSound(findings: Finding[]): boolean {
   return known.length === 0 && of(findings, 'reputation_bounces').some(isClear)
 }
 
-export function claimOf(findings: Finding[], wear: Wear | null): Claim {
+export function claimOf(findings: Finding[], wear: Wear | null, wasFalling: boolean): Claim {
   const hard = hardCause(findings)
   if (hard) return { health: 'burned', cause: hard }
   const cause = causeOfAlarm(findings)
-  if (isSoftBurn(findings)) return { health: 'burned', cause: 'domain' }
+  if (isWornThrough(findings) || (!wasFalling && isBreak(findings))) return { health: 'burned', cause: 'domain' }
   if (wear)
     return { health: 'worn', cause: cause === null || cause === 'shared_ip' || cause === 'list' ? 'domain' : cause }
   if (cause) return { health: 'watch', cause }

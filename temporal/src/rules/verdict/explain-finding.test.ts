@@ -10,6 +10,7 @@ const finding: Finding = {
   interval: { lower: 0.31, upper: 0.53 },
   threshold: 0.2,
   sampleSize: 1_200,
+  effectiveSize: 60,
   window: { fromDay: 1, toDay: 14 },
   conclusion: 'alarm',
   score: 7,

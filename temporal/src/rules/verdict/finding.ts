@@ -18,6 +18,8 @@ export const findingSchema = z.object({
   threshold: z.number(),
   /** Messages, or observations of a list. */
   sampleSize: z.number(),
+  /** How many independent messages they are worth, as those of one day share their fate. */
+  effectiveSize: z.number(),
   window: z.object({ fromDay: z.number(), toDay: z.number() }),
   conclusion: z.enum(conclusions),
   /** Of the sequential test: the logarithm of how much more likely the fault is than its absence, alarms included. */

@@ -4,11 +4,13 @@
  */
 export const thresholds = {
   /**
-   * Errors of the sequential tests. With these two errors Wald's limits are ln(1/alpha) and ln(1/beta). One in 1,000 for an
-   * alarm, because some ten tests a domain are read every day; one in 20 for a suspicion, which counts only beside an alarm
-   * of another family (together one in 20,000, below one per 1,000 domain-months of 30 days).
+   * Errors of the sequential tests. With these two errors Wald's limits are ln(1/alpha) and ln(1/beta), for a domain at the very
+   * edge of what is normal; inside it they are far rarer. One in 200 for an alarm, which alone is only a watch and costs a held
+   * ramp. What burns needs more: two alarms from separate messages (one in 40,000); or two families about one provider, together
+   * as sure as one in 1,000, while each is beyond its burn limit; or two about different ones, as sure as two alarms, because the
+   * pairs that could meet by chance are many. One in 20 for a suspicion, which by itself changes nothing.
    */
-  tests: { alarmAt: Math.log(1_000), suspicionAt: Math.log(20), clearAt: Math.log(20) },
+  tests: { alarmAt: Math.log(200), agreeAt: Math.log(1_000), suspicionAt: Math.log(20), clearAt: Math.log(20) },
 
   /** One-sided 95 % for what is reported, 90 % for the baseline, as its error only costs power. */
   intervals: { risk: 0.05, z: 1.645, baselineZ: 1.282 },
@@ -22,9 +24,12 @@ export const thresholds = {
     baselineLag: 7,
     /** Share of the baseline that is left a day later: half in 23 days, so that it follows the seasons. */
     baselineMemory: 0.97,
-    /** The week that a break is a break from: near enough to follow a decline, far enough not to contain the break. */
+    /**
+     * The days that a break is a break from. A burn is to be seen within three days, so the fourth day back is the first that
+     * does not contain it; from there two weeks, as its error is not allowed for and one week of a small domain says little.
+     */
     localFrom: 4,
-    localTo: 10,
+    localTo: 17,
   },
 
   /** Share of neutral mail (warm-up) in the spam folder, by recipient provider. */
@@ -98,8 +103,20 @@ export const thresholds = {
 
   blocklist: { recheckWithinDays: 7 },
 
-  /** A falling trend: one-sided one in 1,000, and only where it matters. */
-  wear: { z: 3.09, leastRise: 0.1 },
+  wear: {
+    /** A falling trend: one-sided one in 1,000, and only where it matters. */
+    z: 3.09,
+    leastRise: 0.1,
+    /**
+     * Two standard errors, one in 40, of a fall before the break: weaker than what makes wear, as it says nothing by itself and
+     * only leaves a burn to hard evidence or to being worn through.
+     */
+    fallingZ: 2,
+    /** The trend is looked for before the days in which a break is to be found. */
+    breakDays: 3,
+    /** Burned for good, trend or not: one in 1,000, like the trend. */
+    wornThroughZ: 3.09,
+  },
 
   /** Days in a row that a better verdict must be earned before it is given. */
   dwell: { watch: 2, worn: 7, burned: 7 },

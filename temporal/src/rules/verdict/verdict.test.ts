@@ -124,3 +124,20 @@ t.test('the order in which a day’s evidence comes changes nothing', async (t) 
   const back = judge(newVerdictState(), { day: 1, mail: mail.toReversed(), warmup: warmup.toReversed() })
   t.same(there, back)
 })
+
+t.test('a domain that declines is worn first, and burned when most of its mail does not arrive', async (t) => {
+  let state = newVerdictState()
+  const said: Verdict[] = []
+  for (let day = 0; day < 90; day++) {
+    // From 8 % in the spam folder to 78 % in 35 days, a share that no day jumps to.
+    const spam = 8 + 2 * Math.min(35, Math.max(0, day - 30))
+    const judged = judge(state, { day, ...soundDay, warmup: [{ provider: 'google', inbox: 100 - spam, spam }] })
+    state = judged.state
+    said.push(judged.verdict)
+  }
+  const wornFrom = said.findIndex(({ health }) => health === 'worn')
+  const burnedFrom = said.findIndex(({ health }) => health === 'burned')
+  t.ok(wornFrom > 30 && wornFrom < 50, `worn on day ${wornFrom}`)
+  t.ok(burnedFrom > wornFrom + 5, `burned on day ${burnedFrom}`)
+  t.equal(said.at(-1)?.health, 'burned')
+})

@@ -17,7 +17,7 @@ import { type Finding, findingSchema } from './finding.ts'
 import { type Numbers, noNumbers, numbersSchema } from './numbers.ts'
 import { nextStanding, noStanding, type Standing, standingSchema } from './standing.ts'
 import { streamsOf } from './streams.ts'
-import { wearOf, wearSchema } from './wear.ts'
+import { wasFalling, wearOf, wearSchema } from './wear.ts'
 
 export type { DayEvidence } from './evidence.ts'
 
@@ -62,7 +62,7 @@ export function decide({ numbers, before }: Basis): { standing: Standing; verdic
   const context = contextOf(numbers)
   const findings = familyReaders.flatMap((read) => read(context))
   const wear = wearOf(context)
-  const standing = nextStanding(before, claimOf(findings, wear), context.today)
+  const standing = nextStanding(before, claimOf(findings, wear, wasFalling(context, findings)), context.today)
   const isBurnRetracted = before.health === 'burned' && standing.health !== 'burned'
   const { health, cause, sinceDay } = standing
   return { standing, verdict: { day: context.today, health, cause, sinceDay, findings, wear, isBurnRetracted } }

@@ -21,6 +21,7 @@ export function authenticationFindings({ days, today, faulty }: Context): Findin
       interval: total > 0 ? intervalOf(bad / total, total, true) : null,
       threshold: thresholds.authentication.refusals,
       sampleSize: total,
+      effectiveSize: total,
       window,
       conclusion: faulty.has(today) ? 'alarm' : isFine ? 'clear' : isKnown ? 'unclear' : 'no_data',
       score: null,

@@ -34,6 +34,7 @@ export function blocklistFindings({ days, today }: Context): Finding[] {
       interval: null,
       threshold: 1,
       sampleSize: observations.length,
+      effectiveSize: observations.length,
       window: { fromDay, toDay: today },
       conclusion: conclude(observations),
       score: null,

@@ -46,6 +46,7 @@ export function providerTextFindings({ days, today }: Context): Finding[] {
   const share = ({ bad, total }: { bad: number; total: number }) => ({
     value: total > 0 ? bad / total : null,
     sampleSize: total,
+    effectiveSize: total,
   })
   return [
     {

@@ -85,6 +85,7 @@ export function sequentialFinding(watching: Watching): Finding {
     interval,
     threshold,
     sampleSize: total,
+    effectiveSize: size,
     window: { fromDay, toDay: today },
     conclusion: conclude(run, total, interval !== null && interval.upper < threshold),
     score: run.alarms.length * tests.alarmAt + run.score,
