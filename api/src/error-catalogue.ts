@@ -239,6 +239,27 @@ export const errorCatalogue = {
     title: 'The mailbox has ended',
     explanation: 'A mailbox that is `retiring` or `retired` can be neither renamed nor removed again.',
   },
+  mailbox_paused: {
+    status: 409,
+    title: 'The mailbox is paused already',
+    explanation: 'A person has paused it. It sends nothing until it is resumed.',
+  },
+  mailbox_not_paused: {
+    status: 409,
+    title: 'The mailbox is not paused',
+    explanation: 'There is nothing to resume.',
+  },
+  warmup_limit_above_cap: {
+    status: 422,
+    title: 'A limit is above what the mailbox provider lets through',
+    explanation:
+      'The cap of the provider, for one mailbox and day, is named. A limit above it is refused, not lowered in silence.',
+  },
+  warmup_numbers_invalid: {
+    status: 422,
+    title: 'The numbers of the warmup do not fit together',
+    explanation: 'A ramp begins at or below its cap, and the domain sends at least one message a day.',
+  },
   mailbox_exists: {
     status: 409,
     title: 'An address is taken',

@@ -115,6 +115,15 @@ export const errors = {
   mailboxNotReady: (address: string) =>
     new AppError('mailbox_not_ready', `${address} is still being made; wait for its operation to end.`),
   mailboxEnded: (address: string, status: string) => new AppError('mailbox_ended', `${address} is ${status}.`),
+  mailboxPaused: (address: string) => new AppError('mailbox_paused', `${address} was paused before.`),
+  mailboxNotPaused: (address: string) => new AppError('mailbox_not_paused', `${address} is not paused.`),
+  warmupLimitAboveCap: (path: string, cap: number) =>
+    new AppError(
+      'warmup_limit_above_cap',
+      `warmup.${path} is above ${cap}, the provider's cap for one mailbox and day.`,
+    ),
+  warmupNumbersInvalid: (path: string) =>
+    new AppError('warmup_numbers_invalid', `warmup.${path} does not fit to the other numbers.`),
   mailboxExists: (addresses: string[]) =>
     new AppError('mailbox_exists', `${addresses.join(', ')} is still held by an earlier order.`),
   versionMismatch: () => new AppError('version_mismatch', 'Read it again, and send its new ETag.'),

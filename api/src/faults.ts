@@ -25,6 +25,8 @@ export const faultCatalogue = {
   at_most_one: 'Of these fields one at most can be given.',
   local_part_duplicate: 'Two local parts are equal; case does not count.',
   name_pattern_invalid: 'The pattern holds an unknown placeholder, or does not make valid local parts.',
+  time_zone_unknown:
+    'There is no such time zone. Take an IANA name such as `Europe/Zurich`; an offset knows no summer.',
   mailbox_exists: 'The address is taken.',
   mailbox_limit_reached: 'A domain has at most 100 mailboxes.',
   ...domainNameFaults,

@@ -16,6 +16,7 @@ import { quoteOperations } from './resources/quotes/quotes.operations.ts'
 import { rotationOperations } from './resources/rotations/rotations.operations.ts'
 import { signalOperations } from './resources/signals/signals.operations.ts'
 import { tenantOperations } from './resources/tenants/tenants.operations.ts'
+import { warmupOperations } from './resources/warmup/warmup.operations.ts'
 import { webhookDeliveryOperations } from './resources/webhook-deliveries/webhook-deliveries.operations.ts'
 import { webhookEndpointOperations } from './resources/webhook-endpoints/webhook-endpoints.operations.ts'
 
@@ -26,6 +27,7 @@ export const operations: Operation[] = [
   ...blocklistOperations,
   ...healthOperations,
   ...mailboxOperations,
+  ...warmupOperations,
   ...signalOperations,
   ...bounceOperations,
   ...dmarcOperations,

@@ -18,6 +18,7 @@ import { createQuoteService } from './resources/quotes/quotes.service.ts'
 import { createRotationService } from './resources/rotations/rotations.service.ts'
 import { createSignalService } from './resources/signals/signals.service.ts'
 import { createTenantService } from './resources/tenants/tenants.service.ts'
+import { createWarmupService } from './resources/warmup/warmup.service.ts'
 import { createWebhookDeliveryService } from './resources/webhook-deliveries/webhook-deliveries.service.ts'
 import { createWebhookEndpointService } from './resources/webhook-endpoints/webhook-endpoints.service.ts'
 
@@ -39,6 +40,7 @@ export function createServices({ db, vault, listener, guard, lookupOf, clock }: 
     dns: createDnsService({ db, lookupOf, clock }),
     mailboxes: createMailboxService({ db, clock }),
     rotations: createRotationService({ db }),
+    warmup: createWarmupService({ db }),
     signals: createSignalService({ db, clock }),
     health: createHealthService({ db }),
     blocklists: createBlocklistService({ db }),

@@ -188,6 +188,17 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'operations.retry': () => freshOperation('waiting'),
     'quotes.create': async () => ({ body: { domains: [orderOf(freshName())] } }),
     'purchases.list': freshPurchase,
+    'domains.warmup': async () => ({ id: (await freshDomain()).domain.id }),
+    'domains.warmupChart': async () => ({ id: (await freshDomain()).domain.id }),
+    'mailboxes.warmup': async () => ({ id: (await freshDomain()).mailbox.id }),
+    'mailboxes.warmupChart': async () => ({ id: (await freshDomain()).mailbox.id }),
+    'mailboxes.pause': async () => ({ id: (await freshDomain()).mailbox.id }),
+    'mailboxes.resume': async () => {
+      const { id } = (await freshDomain()).mailbox
+      await api.db.mailboxes.update(owner, id, { status: 'paused', pausedBy: 'user' })
+      return { id }
+    },
+    'tenants.sendBudget': async () => ({ id: (await freshDomain()).tenantId }),
     'tenants.get': async () => ({ id: (await freshDomain()).tenantId }),
     'events.list': freshEvent,
     'events.get': freshEvent,

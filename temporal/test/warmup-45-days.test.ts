@@ -30,7 +30,7 @@ t.test(
     const { db, office } = world
     const zones = { 'first.example': 'UTC', 'second.example': 'America/New_York', 'third.example': 'Asia/Tokyo' }
     const domains: MadeDomain[] = []
-    for (const [name, zone] of Object.entries(zones)) domains.push(await world.domain(name, { mailboxes: 12, zone }))
+    for (const [name, zone] of Object.entries(zones)) domains.push(await world.domain(name, { mailboxes: 8, zone }))
 
     const worker = await Worker.create({
       connection: env.nativeConnection,
@@ -78,7 +78,7 @@ t.test(
 
     t.equal(new Set(office.sent.map(({ token }) => token)).size, office.sent.length, 'nothing was sent twice')
     const pairs = Map.groupBy(office.sent, ({ from, to }) => [from, to].sort().join(' '))
-    t.ok(office.sent.length > 1_000 && [...pairs.values()].every((all) => all.length <= DAYS / 7 + 1))
+    t.ok(office.sent.length > 600 && [...pairs.values()].every((all) => all.length <= DAYS / 7 + 1))
     const [first] = domains
     if (!first) return
     const tallies = await db.warmupMessages.placements(first.owner, first.id)
@@ -88,7 +88,7 @@ t.test(
       .filter(({ from }) => from.endsWith('@first.example'))
       .map((one) => ({ ...one, folder: sort(one) }))
     const spam = booked.filter(({ folder }) => folder === 'spam').length
-    t.ok(spam > 50 && Math.abs(count('spam') - spam) <= 40, `${count('spam')} of ${spam} are booked as spam`)
+    t.ok(spam > 20 && Math.abs(count('spam') - spam) <= 40, `${count('spam')} of ${spam} are booked as spam`)
     t.equal(count('missing'), 0)
     t.ok(office.letters.some(({ replies }) => replies.length === 1))
   },

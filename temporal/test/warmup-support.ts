@@ -3,6 +3,7 @@ import { createTestDatabase } from '@coldframe/db/testing'
 import type { Test } from 'tap'
 import { createWarmupActivities } from '../src/activities/warmup/warmup.ts'
 import type { DayOutline, RunDomainInput } from '../src/contracts.ts'
+import type { WarmupCarrier } from '../src/warmup/carriers/warmup-carrier.ts'
 import { createFakeVendors } from './fake-vendors.ts'
 import { createPostOffice } from './post-office.ts'
 
@@ -16,9 +17,12 @@ const licences = 25
 /** A database, a post office and a clock that stands where a test puts it. */
 export async function setUpWarmup(
   t: Test,
-  options: Omit<PostOfficeOptions, 'addressOf'> & { nowMs?: () => Promise<number> } = {},
+  options: Omit<PostOfficeOptions, 'addressOf'> & {
+    nowMs?: () => Promise<number>
+    open?: (address: string) => WarmupCarrier
+  } = {},
 ) {
-  const { db, drop } = await createTestDatabase(process.env.DATABASE_URL ?? '')
+  const { db, url, drop } = await createTestDatabase(process.env.DATABASE_URL ?? '')
   t.teardown(drop)
   const time = { ms: Date.parse(`${firstDay}T00:30:00Z`) }
   const nowMs = options.nowMs ?? (async () => time.ms)
@@ -28,7 +32,8 @@ export async function setUpWarmup(
   }
   const office = createPostOffice({ ...options, addressOf: (id) => id.replace(/^user-/, '') })
   const { vendors } = createFakeVendors()
-  vendors.mailbox.openCarrier = (_, externalId) => office.open(externalId)
+  const { open } = options
+  vendors.mailbox.openCarrier = (_, externalId) => open?.(externalId.replace(/^user-/, '')) ?? office.open(externalId)
   const activities = createWarmupActivities({ db, vendors: () => vendors, clockOf })
 
   /** One day of some domains: planned in the morning, mail sent and looked for in each window, by attempts as Temporal makes them. */
@@ -49,6 +54,7 @@ export async function setUpWarmup(
 
   return {
     db,
+    url,
     office,
     time,
     activities,

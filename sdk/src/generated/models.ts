@@ -101,6 +101,8 @@ export interface DomainList extends Schema<'DomainList'> {}
 export type DomainStatus = Schema<'DomainStatus'>
 /** What the evidence says of a domain. */
 export interface DomainVerdict extends Schema<'DomainVerdict'> {}
+/** How far a domain is, and what it lacks to be active. */
+export interface DomainWarmup extends Schema<'DomainWarmup'> {}
 /** Something that happened. `type` tells what `data` is. */
 export type Event = Schema<'Event'>
 /** A type of event, or `*` for all, those that are yet to come included. */
@@ -139,6 +141,8 @@ export interface MailboxResult extends Schema<'MailboxResult'> {}
 export interface MailboxResults extends Schema<'MailboxResults'> {}
 /** `creating` until the provider has it, then `warming`, then `active`; `paused` sends nothing; `failed` says why in `statusReason`. */
 export type MailboxStatus = Schema<'MailboxStatus'>
+/** How far a mailbox is, what it may send today, and why not more. */
+export interface MailboxWarmup extends Schema<'MailboxWarmup'> {}
 /** One side of a mapping. */
 export interface MappedMailbox extends Schema<'MappedMailbox'> {}
 /** Which mailbox takes the place of which. */
@@ -155,6 +159,8 @@ export interface Money extends Schema<'Money'> {}
 export interface NewMailbox extends Schema<'NewMailbox'> {}
 /** One thing that happened to one message. */
 export interface NewSignal extends Schema<'NewSignal'> {}
+/** If it sends on each day until then and nothing else changes. */
+export interface NextLimitChange extends Schema<'NextLimitChange'> {}
 /** Work that takes time. */
 export interface Operation extends Schema<'Operation'> {}
 /** Something that happened to an operation. */
@@ -191,6 +197,8 @@ export interface QuoteItem extends Schema<'QuoteItem'> {}
 export interface QuoteTotals extends Schema<'QuoteTotals'> {}
 /** What one order comes to. */
 export interface QuotedDomain extends Schema<'QuotedDomain'> {}
+/** Messages a day: the first day, how many more each day, and the end. */
+export interface RampNumbers extends Schema<'RampNumbers'> {}
 /** What became of the message for one recipient (RFC 3464 section 2.3.3). */
 export type RecipientAction = Schema<'RecipientAction'>
 /** Who has to write the record. Coldframe never changes a record that it does not own. */
@@ -247,6 +255,10 @@ export type RotationReason = Schema<'RotationReason'>
 export type RotationStatus = Schema<'RotationStatus'>
 /** What a key may do: `nouns:read` or `nouns:write`. */
 export type Scope = Schema<'Scope'>
+/** What the provider lets a whole tenant send. */
+export interface SendBudget extends Schema<'SendBudget'> {}
+/** What a sequencer may send from one mailbox a day. */
+export interface SendNumbers extends Schema<'SendNumbers'> {}
 /** Signals, counted. */
 export interface SignalCounts extends Schema<'SignalCounts'> {}
 /** The signals of one day (UTC) to one recipient provider, counted. */
@@ -285,6 +297,22 @@ export interface UpdateWebhookEndpoint extends Schema<'UpdateWebhookEndpoint'> {
 export type VerdictCause = Schema<'VerdictCause'>
 /** One kind of evidence about one subject, with the numbers that it rests on. */
 export interface VerdictFinding extends Schema<'VerdictFinding'> {}
+/** How much, and why not more. */
+export interface WarmupAllowance extends Schema<'WarmupAllowance'> {}
+/** One part of the bar at which a domain becomes active. */
+export interface WarmupCriterion extends Schema<'WarmupCriterion'> {}
+/** What was allowed on one day, and what was sent. */
+export interface WarmupDay extends Schema<'WarmupDay'> {}
+/** Of the messages of that exchange. */
+export type WarmupLanguage = Schema<'WarmupLanguage'>
+/** One of the things that hold a volume down, and to how much. */
+export interface WarmupLimit extends Schema<'WarmupLimit'> {}
+/** Where the messages of the exchange landed, at one provider. */
+export interface WarmupPlacement extends Schema<'WarmupPlacement'> {}
+/** How fast the ramp rises. `docs/guides/warmup.md` has the numbers of each. */
+export type WarmupProfileName = Schema<'WarmupProfileName'>
+/** A profile, with numbers of your own in place of some of it. `standard` in UTC where nothing is given. */
+export interface WarmupSettings extends Schema<'WarmupSettings'> {}
 /** One attempt to deliver an event. */
 export interface WebhookAttempt extends Schema<'WebhookAttempt'> {}
 /** An event on its way to a webhook endpoint. */

@@ -303,7 +303,7 @@ export interface paths {
         head?: never;
         /**
          * Change a domain
-         * @description Merges `metadata`. With `If-Match` it is changed only if it still has that version.
+         * @description Merges `metadata`, and `warmup` into the settings that were there; what is given of those counts from the same day on. With `If-Match` it is changed only if it still has that version.
          *
          *     Scope: `domains:write`.
          */
@@ -486,6 +486,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/domains/{id}/warmup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far a domain is warmed up
+         * @description See how far a domain is warmed up.
+         *
+         *     Scope: `domains:read`.
+         */
+        get: operations["domains.warmup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/domains/{id}/warmup.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the ramp of a domain as a picture
+         * @description Get the ramp of a domain as a picture.
+         *
+         *     Scope: `domains:read`.
+         */
+        get: operations["domains.warmupChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -614,6 +658,50 @@ export interface paths {
         patch: operations["mailboxes.update"];
         trace?: never;
     };
+    "/v1/mailboxes/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a mailbox
+         * @description Its limit is 0 at once, and what it had still to write to the pool is not sent. The platform never resumes it.
+         *
+         *     Scope: `mailboxes:write`.
+         */
+        post: operations["mailboxes.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailboxes/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a mailbox
+         * @description Ends a pause. The limit of the day follows within seconds; after a long pause it is lower than before.
+         *
+         *     Scope: `mailboxes:write`.
+         */
+        post: operations["mailboxes.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mailboxes/{id}/signals": {
         parameters: {
             query?: never;
@@ -628,6 +716,50 @@ export interface paths {
          *     Scope: `signals:read`.
          */
         get: operations["signals.ofMailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailboxes/{id}/warmup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far a mailbox is, and which limit binds
+         * @description See how far a mailbox is, and which limit binds.
+         *
+         *     Scope: `mailboxes:read`.
+         */
+        get: operations["mailboxes.warmup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mailboxes/{id}/warmup.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the ramp of a mailbox as a picture
+         * @description Get the ramp of a mailbox as a picture.
+         *
+         *     Scope: `mailboxes:read`.
+         */
+        get: operations["mailboxes.warmupChart"];
         put?: never;
         post?: never;
         delete?: never;
@@ -936,6 +1068,28 @@ export interface paths {
          *     Scope: `tenants:read`.
          */
         get: operations["tenants.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}/send-budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a tenant may send
+         * @description See what a tenant may send.
+         *
+         *     Scope: `tenants:read`.
+         */
+        get: operations["tenants.sendBudget"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1876,6 +2030,9 @@ export interface components {
              * @description Rises with each change. The ETag is this number in quotes.
              */
             version: number;
+            /** @description Whether its mailboxes exchange mail with others of the pool while they warm up. The value of such exchange is debated; without it the ramp works alone. */
+            warmupExchange: boolean;
+            warmupLanguage: components["schemas"]["WarmupLanguage"];
         };
         /** @description A page of a list, newest first. */
         AccountList: {
@@ -2388,6 +2545,7 @@ export interface components {
             rotationPolicy?: components["schemas"]["RotationPolicy"] | null;
             /** @description It is kept to take the place of another domain, by itself: nothing but warmup is sent from it. */
             spare?: boolean;
+            warmup?: components["schemas"]["WarmupSettings"];
         };
         /**
          * @description Mailboxes to add to one domain.
@@ -2812,8 +2970,8 @@ export interface components {
         };
         /** @description The domain as it was after the change. */
         DomainEventData: {
-            /** @description Only of `domain.dns_drifted` and `domain.dns_restored`: what changed. */
-            dns?: components["schemas"]["DnsChange"][];
+            /** @description What changed, of `domain.dns_drifted` and `domain.dns_restored`; null of all others. */
+            dns?: components["schemas"]["DnsChange"][] | null;
             health: components["schemas"]["DomainHealth"];
             /**
              * @description Id of the domain.
@@ -2834,7 +2992,8 @@ export interface components {
             status: components["schemas"]["DomainStatus"];
             /** @description What a person has to do, or why it failed. */
             statusReason: string | null;
-            verdict?: components["schemas"]["DomainVerdict"];
+            /** @description What was said, of `domain.health_changed` and the events that come with it; null of all others. */
+            verdict?: components["schemas"]["DomainVerdict"] | null;
         };
         /**
          * @description What the evidence says. Apart from `status`: an active domain can be worn.
@@ -2869,6 +3028,44 @@ export interface components {
             previousHealth: components["schemas"]["DomainHealth"];
             /** @description Since when the health has been this. */
             since: string | null;
+        };
+        /** @description How far a domain is, and what it lacks to be active. */
+        DomainWarmup: {
+            /** @description What has to be met before it is active. */
+            criteria: components["schemas"]["WarmupCriterion"][];
+            /**
+             * Format: int32
+             * @description Of all mailboxes together.
+             */
+            dailySendLimit: number;
+            /** @description Of the ramp: one more than the days with mail. Null before the first. */
+            day: number | null;
+            /** @description The oldest of the last 90 first. */
+            days: components["schemas"]["WarmupDay"][];
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            placements: components["schemas"]["WarmupPlacement"][];
+            profile: components["schemas"]["WarmupProfileName"];
+            /**
+             * Format: int32
+             * @description Messages of the exchange that were answered.
+             */
+            replies: number;
+            /**
+             * Format: int32
+             * @description Days before today on which mail went out.
+             */
+            sentDays: number;
+            /** @example Europe/Zurich */
+            timeZone: string;
+            /**
+             * Format: int32
+             * @description Of all mailboxes together.
+             */
+            warmupVolume: number;
         };
         /** @description Something that happened. `type` tells what `data` is. */
         Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["BlocklistEvent"] | components["schemas"]["RotationMailboxEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
@@ -3086,6 +3283,42 @@ export interface components {
          * @enum {string}
          */
         MailboxStatus: "creating" | "warming" | "active" | "paused" | "retiring" | "retired" | "failed";
+        /** @description How far a mailbox is, what it may send today, and why not more. */
+        MailboxWarmup: {
+            /** @description Of the ramp: one more than the days with mail. Null before the first. */
+            day: number | null;
+            /** @description The oldest of the last 90 first. */
+            days: components["schemas"]["WarmupDay"][];
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /** @description What it writes to the pool. */
+            exchange: components["schemas"]["WarmupAllowance"] | null;
+            /**
+             * @description Id of the mailbox.
+             * @example mbx_01jd8k5f9q4rwxyzabcdefghjm
+             */
+            mailboxId: string;
+            nextChange: components["schemas"]["NextLimitChange"] | null;
+            placements: components["schemas"]["WarmupPlacement"][];
+            profile: components["schemas"]["WarmupProfileName"];
+            /**
+             * Format: int32
+             * @description Messages of the exchange that were answered.
+             */
+            replies: number;
+            /** @description What a sequencer may send. Null before the first plan. */
+            send: components["schemas"]["WarmupAllowance"] | null;
+            /**
+             * Format: int32
+             * @description Days before today on which mail went out.
+             */
+            sentDays: number;
+            /** @example Europe/Zurich */
+            timeZone: string;
+        };
         /** @description The newest message that was sent from the domain and read back. */
         MailProof: {
             /** @description The header (RFC 8601) with all results. */
@@ -3246,6 +3479,13 @@ export interface components {
              */
             recipientProvider?: string;
             type: components["schemas"]["SignalType"];
+        };
+        /** @description If it sends on each day until then and nothing else changes. */
+        NextLimitChange: {
+            /** Format: int32 */
+            dailySendLimit: number;
+            /** Format: int32 */
+            inDays: number;
         };
         /** @description Work that takes time. */
         Operation: {
@@ -3502,6 +3742,15 @@ export interface components {
             purchased: components["schemas"]["Money"];
             /** @description Both. `maxSpend` and the spend ceiling of the account are compared with this. */
             total: components["schemas"]["Money"];
+        };
+        /** @description Messages a day: the first day, how many more each day, and the end. */
+        RampNumbers: {
+            /** Format: int32 */
+            cap?: number;
+            /** Format: int32 */
+            start?: number;
+            /** Format: int32 */
+            step?: number;
         };
         /**
          * @description What became of the message for one recipient (RFC 3464 section 2.3.3).
@@ -3808,6 +4057,61 @@ export interface components {
          * @enum {string}
          */
         Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "rotations:read" | "rotations:write" | "signals:read" | "signals:write" | "tenants:read" | "accounts:read" | "accounts:write" | "events:read" | "webhooks:read" | "webhooks:write" | "audit:read" | "billing:read" | "api_keys:read" | "api_keys:write";
+        /** @description What the provider lets a whole tenant send. */
+        SendBudget: {
+            /**
+             * Format: int32
+             * @description External recipients in any 24 hours (Microsoft’s tenant limit): 500 x licences^0.7 + 9500; 5000 in a trial.
+             * @example 10521
+             */
+            budget: number;
+            /**
+             * Format: int32
+             * @description What the limits of one day come to at most: any 24 hours touch two days.
+             * @example 5260
+             */
+            dayShare: number;
+            /**
+             * @description Id of the domain.
+             * @example dom_01jd8k5f9q4rwxyzabcdefghjk
+             */
+            domainId: string;
+            /** @description Without a paid licence. */
+            isTrial: boolean;
+            /** Format: int32 */
+            licences: number;
+            /**
+             * Format: int32
+             * @description What today’s limits come to.
+             */
+            planned: number;
+            /** Format: int32 */
+            remaining: number;
+            /**
+             * Format: int32
+             * @description Counted for today and yesterday, so that no 24 hours are counted too low.
+             */
+            sent: number;
+            /**
+             * @description Id of the tenant.
+             * @example ten_01jd8k5f9q4rwxyzabcdefghjp
+             */
+            tenantId: string;
+        };
+        /** @description What a sequencer may send from one mailbox a day. */
+        SendNumbers: {
+            /** Format: int32 */
+            cap?: number;
+            /**
+             * Format: int32
+             * @description The day of the warmup on which the sequencer may begin.
+             */
+            fromDay?: number;
+            /** Format: int32 */
+            start?: number;
+            /** Format: int32 */
+            step?: number;
+        };
         /** @description Signals, counted. */
         SignalCounts: {
             /** Format: int32 */
@@ -4065,6 +4369,9 @@ export interface components {
             rotationPolicy?: components["schemas"]["RotationPolicy"];
             /** @description The most that orders of a calendar month (UTC) may come to, for each mode by itself; null for none. */
             spendCeiling?: components["schemas"]["Money"] | null;
+            /** @description Whether its mailboxes exchange mail with others of the pool while they warm up. The value of such exchange is debated; without it the ramp works alone. */
+            warmupExchange?: boolean;
+            warmupLanguage?: components["schemas"]["WarmupLanguage"];
         };
         /**
          * @description What to change.
@@ -4080,6 +4387,7 @@ export interface components {
             rotationPolicy?: components["schemas"]["RotationPolicy"] | null;
             /** @description It is kept to take the place of another domain, by itself: nothing but warmup is sent from it. */
             spare?: boolean;
+            warmup?: components["schemas"]["WarmupSettings"];
         };
         /**
          * @description What to change.
@@ -4176,6 +4484,120 @@ export interface components {
              * @example 0.42
              */
             value: number | null;
+        };
+        /** @description How much, and why not more. */
+        WarmupAllowance: {
+            binding: components["schemas"]["WarmupLimit"];
+            /** @description All that was looked at, the lowest first. */
+            limits: components["schemas"]["WarmupLimit"][];
+            /**
+             * Format: int32
+             * @description Recipients today.
+             */
+            value: number;
+        };
+        /** @description One part of the bar at which a domain becomes active. */
+        WarmupCriterion: {
+            isMet: boolean;
+            /**
+             * @description `days`, `looked` or `inbox_share`.
+             * @example days
+             */
+            name: string;
+            needed: number;
+            value: number;
+        };
+        /** @description What was allowed on one day, and what was sent. */
+        WarmupDay: {
+            /** Format: int32 */
+            dailySendLimit: number;
+            /**
+             * Format: date
+             * @description In the time zone of the domain.
+             * @example 2026-03-01
+             */
+            date: string;
+            /**
+             * Format: int32
+             * @description What really went out, the sequencer’s mail and the exchange’s.
+             */
+            sent: number;
+            /**
+             * Format: int32
+             * @description What may go to the pool.
+             */
+            warmupVolume: number;
+        };
+        /**
+         * @description Of the messages of that exchange.
+         * @enum {string}
+         */
+        WarmupLanguage: "en" | "de" | "fr" | "es" | "nl";
+        /** @description One of the things that hold a volume down, and to how much. */
+        WarmupLimit: {
+            /**
+             * @description `paused, worn, burned, not_started, exchange_off, ramp, profile_cap, provider_cap, own_limit, bounded_step, watch, after_gap, domain_ramp, tenant_budget, weekend, jitter`; others may come.
+             * @example domain_ramp
+             */
+            limit: string;
+            /** Format: int32 */
+            value: number;
+        };
+        /** @description Where the messages of the exchange landed, at one provider. */
+        WarmupPlacement: {
+            /** Format: int32 */
+            inbox: number;
+            /** @description Null where no place is known: no data is no share. */
+            inboxShare: number | null;
+            /** @description Of the share, with 95 % confidence (Wilson). */
+            lower: number;
+            /**
+             * Format: int32
+             * @description Every folder was looked through, for hours.
+             */
+            missing: number;
+            /**
+             * @description Where the recipients’ mailboxes live.
+             * @example microsoft365
+             */
+            provider: string;
+            /** Format: int32 */
+            spam: number;
+            /**
+             * Format: int32
+             * @description Nobody could look: neither good nor bad.
+             */
+            unknown: number;
+            upper: number;
+        };
+        /**
+         * @description How fast the ramp rises. `docs/guides/warmup.md` has the numbers of each.
+         * @enum {string}
+         */
+        WarmupProfileName: "conservative" | "standard" | "fast";
+        /**
+         * @description A profile, with numbers of your own in place of some of it. `standard` in UTC where nothing is given.
+         * @example {
+         *       "profile": "conservative",
+         *       "timeZone": "Europe/Zurich"
+         *     }
+         */
+        WarmupSettings: {
+            /** @description Both together, of all mailboxes of the domain. */
+            domain?: components["schemas"]["RampNumbers"];
+            /** @description What a mailbox writes to others of the pool. */
+            exchange?: components["schemas"]["RampNumbers"];
+            profile?: components["schemas"]["WarmupProfileName"];
+            /** @description Share of the exchange that is answered. */
+            replyRate?: number;
+            send?: components["schemas"]["SendNumbers"];
+            /**
+             * @description IANA name. Days and working hours are those of this zone.
+             * @example Europe/Zurich
+             */
+            timeZone?: string;
+            /** @description Share of the exchange that goes on at weekends. */
+            weekendShare?: number;
         };
         /** @description One attempt to deliver an event. */
         WebhookAttempt: {
@@ -7204,7 +7626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. `attestation_missing`: The account has not confirmed its responsibility. `live_mode_not_configured`: Live mode is not set up. `test_mode_not_configured`: Test mode is not set up. */
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `warmup_limit_above_cap`: A limit is above what the mailbox provider lets through. `warmup_numbers_invalid`: The numbers of the warmup do not fit together. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. `attestation_missing`: The account has not confirmed its responsibility. `live_mode_not_configured`: Live mode is not set up. `test_mode_not_configured`: Test mode is not set up. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7724,7 +8146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not as described. */
+            /** @description `validation_failed`: The request is not as described. `warmup_limit_above_cap`: A limit is above what the mailbox provider lets through. `warmup_numbers_invalid`: The numbers of the warmup do not fit together. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8996,6 +9418,298 @@ export interface operations {
                 };
             };
             /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `live_mode_not_configured`: Live mode is not set up. `test_mode_not_configured`: Test mode is not set up. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "domains.warmup": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the domain. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainWarmup"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "domains.warmupChart": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the domain. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `domain_not_found`: There is no such domain. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10415,6 +11129,378 @@ export interface operations {
             };
         };
     };
+    "mailboxes.pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the mailbox. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `mailbox_not_ready`: The mailbox is still being made. `mailbox_ended`: The mailbox has ended. `mailbox_paused`: The mailbox is paused already. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mailboxes.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the mailbox. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. `mailbox_not_ready`: The mailbox is still being made. `mailbox_ended`: The mailbox has ended. `mailbox_not_paused`: The mailbox is not paused. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "signals.ofMailbox": {
         parameters: {
             query?: {
@@ -10447,6 +11533,298 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignalDays"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mailboxes.warmup": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the mailbox. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxWarmup"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `mailbox_not_found`: There is no such mailbox. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mailboxes.warmupChart": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the mailbox. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             /** @description `bad_request`: The request could not be read. */
@@ -12772,6 +14150,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `tenant_not_found`: There is no such tenant. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tenants.sendBudget": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the tenant. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendBudget"];
                 };
             };
             /** @description `bad_request`: The request could not be read. */
@@ -15346,7 +16870,9 @@ export interface operations {
                  *           "campaign": "spring"
                  *         },
                  *         "readyAt": null,
-                 *         "retiredAt": null
+                 *         "retiredAt": null,
+                 *         "dns": null,
+                 *         "verdict": null
                  *       }
                  *     }
                  */
@@ -15420,7 +16946,9 @@ export interface operations {
                  *           "campaign": "spring"
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
-                 *         "retiredAt": null
+                 *         "retiredAt": null,
+                 *         "dns": null,
+                 *         "verdict": null
                  *       }
                  *     }
                  */
@@ -15495,6 +17023,7 @@ export interface operations {
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
                  *         "retiredAt": null,
+                 *         "dns": null,
                  *         "verdict": {
                  *           "day": "2026-04-20",
                  *           "health": "watch",
@@ -15592,6 +17121,7 @@ export interface operations {
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
                  *         "retiredAt": null,
+                 *         "dns": null,
                  *         "verdict": {
                  *           "day": "2026-04-20",
                  *           "health": "burned",
@@ -15688,7 +17218,9 @@ export interface operations {
                  *           "campaign": "spring"
                  *         },
                  *         "readyAt": null,
-                 *         "retiredAt": null
+                 *         "retiredAt": null,
+                 *         "dns": null,
+                 *         "verdict": null
                  *       }
                  *     }
                  */
@@ -15769,7 +17301,8 @@ export interface operations {
                  *             "status": "missing",
                  *             "explanation": "Publish TXT getacme.com \"v=spf1 include:spf.protection.outlook.com -all\"."
                  *           }
-                 *         ]
+                 *         ],
+                 *         "verdict": null
                  *       }
                  *     }
                  */
@@ -15850,7 +17383,8 @@ export interface operations {
                  *             "status": "correct",
                  *             "explanation": null
                  *           }
-                 *         ]
+                 *         ],
+                 *         "verdict": null
                  *       }
                  *     }
                  */
@@ -15924,7 +17458,9 @@ export interface operations {
                  *           "campaign": "spring"
                  *         },
                  *         "readyAt": null,
-                 *         "retiredAt": null
+                 *         "retiredAt": null,
+                 *         "dns": null,
+                 *         "verdict": null
                  *       }
                  *     }
                  */
@@ -15999,6 +17535,7 @@ export interface operations {
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
                  *         "retiredAt": null,
+                 *         "dns": null,
                  *         "verdict": {
                  *           "day": "2026-04-20",
                  *           "health": "watch",
@@ -16095,7 +17632,9 @@ export interface operations {
                  *           "campaign": "spring"
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
-                 *         "retiredAt": null
+                 *         "retiredAt": null,
+                 *         "dns": null,
+                 *         "verdict": null
                  *       }
                  *     }
                  */
@@ -16169,7 +17708,9 @@ export interface operations {
                  *           "campaign": "spring"
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
-                 *         "retiredAt": "2026-06-01T08:00:00.000Z"
+                 *         "retiredAt": "2026-06-01T08:00:00.000Z",
+                 *         "dns": null,
+                 *         "verdict": null
                  *       }
                  *     }
                  */
@@ -16244,6 +17785,7 @@ export interface operations {
                  *         },
                  *         "readyAt": "2026-03-01T10:15:00.000Z",
                  *         "retiredAt": null,
+                 *         "dns": null,
                  *         "verdict": {
                  *           "day": "2026-04-20",
                  *           "health": "worn",

@@ -44,7 +44,7 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     /**
      * Change a domain.
      *
-     * Merges `metadata`. With `If-Match` it is changed only if it still has that version.
+     * Merges `metadata`, and `warmup` into the settings that were there; what is given of those counts from the same day on. With `If-Match` it is changed only if it still has that version.
      *
      * Scope: `domains:write`.
      *
@@ -74,6 +74,24 @@ export const createResources = ({ call, list, stream }: Transport) => ({
      */
     verify: (id: string, options?: PostOptions) =>
       call<Models.Dns>('POST', '/v1/domains/{id}/verify', { path: { id }, options }),
+    /**
+     * See how far a domain is warmed up.
+     *
+     * Scope: `domains:read`.
+     *
+     * GET /v1/domains/{id}/warmup
+     */
+    warmup: (id: string, options?: CallOptions) =>
+      call<Models.DomainWarmup>('GET', '/v1/domains/{id}/warmup', { path: { id }, options }),
+    /**
+     * Get the ramp of a domain as a picture.
+     *
+     * Scope: `domains:read`.
+     *
+     * GET /v1/domains/{id}/warmup.svg
+     */
+    warmupChart: (id: string, options?: CallOptions) =>
+      call<string>('GET', '/v1/domains/{id}/warmup.svg', { path: { id }, options }),
     /**
      * Replace a domain.
      *
@@ -188,6 +206,66 @@ export const createResources = ({ call, list, stream }: Transport) => ({
      */
     delete: (id: string, options?: CallOptions) =>
       call<Models.ChangedMailbox>('DELETE', '/v1/mailboxes/{id}', { path: { id }, options }),
+    /**
+     * See how far a mailbox is, and which limit binds.
+     *
+     * Scope: `mailboxes:read`.
+     *
+     * GET /v1/mailboxes/{id}/warmup
+     */
+    warmup: (id: string, options?: CallOptions) =>
+      call<Models.MailboxWarmup>('GET', '/v1/mailboxes/{id}/warmup', { path: { id }, options }),
+    /**
+     * Get the ramp of a mailbox as a picture.
+     *
+     * Scope: `mailboxes:read`.
+     *
+     * GET /v1/mailboxes/{id}/warmup.svg
+     */
+    warmupChart: (id: string, options?: CallOptions) =>
+      call<string>('GET', '/v1/mailboxes/{id}/warmup.svg', { path: { id }, options }),
+    /**
+     * Pause a mailbox.
+     *
+     * Its limit is 0 at once, and what it had still to write to the pool is not sent. The platform never resumes it.
+     *
+     * Scope: `mailboxes:write`.
+     *
+     * POST /v1/mailboxes/{id}/pause
+     */
+    pause: (id: string, options?: PostOptions) =>
+      call<Models.Mailbox>('POST', '/v1/mailboxes/{id}/pause', { path: { id }, options }),
+    /**
+     * Resume a mailbox.
+     *
+     * Ends a pause. The limit of the day follows within seconds; after a long pause it is lower than before.
+     *
+     * Scope: `mailboxes:write`.
+     *
+     * POST /v1/mailboxes/{id}/resume
+     */
+    resume: (id: string, options?: PostOptions) =>
+      call<Models.Mailbox>('POST', '/v1/mailboxes/{id}/resume', { path: { id }, options }),
+  },
+  tenants: {
+    /**
+     * See what a tenant may send.
+     *
+     * Scope: `tenants:read`.
+     *
+     * GET /v1/tenants/{id}/send-budget
+     */
+    sendBudget: (id: string, options?: CallOptions) =>
+      call<Models.SendBudget>('GET', '/v1/tenants/{id}/send-budget', { path: { id }, options }),
+    /**
+     * Get a tenant.
+     *
+     * Scope: `tenants:read`.
+     *
+     * GET /v1/tenants/{id}
+     */
+    get: (id: string, options?: CallOptions) =>
+      call<Models.Tenant>('GET', '/v1/tenants/{id}', { path: { id }, options }),
   },
   signals: {
     /**
@@ -368,17 +446,6 @@ export const createResources = ({ call, list, stream }: Transport) => ({
      */
     retry: (id: string, options?: PostOptions) =>
       call<Models.Operation>('POST', '/v1/operations/{id}/retry', { path: { id }, options }),
-  },
-  tenants: {
-    /**
-     * Get a tenant.
-     *
-     * Scope: `tenants:read`.
-     *
-     * GET /v1/tenants/{id}
-     */
-    get: (id: string, options?: CallOptions) =>
-      call<Models.Tenant>('GET', '/v1/tenants/{id}', { path: { id }, options }),
   },
   accounts: {
     /**

@@ -12,6 +12,8 @@ const Environment = z.object({
   /** Base64 of 32 bytes; made and kept in the data folder when not set. */
   MASTER_KEY: z.string().optional(),
   NODE_EXTRA_CA_CERTS: z.string().optional(),
+  /** Real seconds of a day in test mode. */
+  TEST_DAY_SECONDS: z.string().optional(),
 })
 export type StackConfig = Omit<z.output<typeof Environment>, 'TEMPORAL_NAMESPACE'> & { TEMPORAL_NAMESPACE: string }
 

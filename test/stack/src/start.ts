@@ -67,12 +67,17 @@ async function stayUp(instance: Instance, options: StartOptions, signal: AbortSi
   await instance.stop()
 }
 
+/** A day a minute: weeks of warmup can be watched. */
+const DAY_SECONDS = '60'
+
 async function run(options: StartOptions) {
   const signal = shutdownSignal()
   if (options.reset) await reset(dataDirectory)
   const { delays } = options
   try {
-    const settings = { dataDir: dataDirectory, ports: wantedPorts(options), config: readConfig() }
+    const config = readConfig()
+    const environment = { TEST_DAY_SECONDS: config.TEST_DAY_SECONDS ?? DAY_SECONDS }
+    const settings = { dataDir: dataDirectory, ports: wantedPorts(options), config, environment }
     const instance = await startInstance({ ...settings, delays, say, signal })
     await stayUp(instance, options, signal)
   } catch (error) {

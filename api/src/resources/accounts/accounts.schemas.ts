@@ -21,6 +21,16 @@ const SpendCeiling = Money.nullable().meta({
   description: 'The most that orders of a calendar month (UTC) may come to, for each mode by itself; null for none.',
 })
 
+const WarmupExchange = z.boolean().meta({
+  description:
+    'Whether its mailboxes exchange mail with others of the pool while they warm up. The value of such exchange is debated; without it the ramp works alone.',
+})
+
+const WarmupLanguage = z.enum(['en', 'de', 'fr', 'es', 'nl']).meta({
+  id: 'WarmupLanguage',
+  description: 'Of the messages of that exchange.',
+})
+
 const Statement = text(500).meta({ description: 'The words that were confirmed.', examples: [ATTESTATION] })
 
 const Attestation = z
@@ -44,6 +54,8 @@ export const Account = z
     name: Name,
     spendCeiling: SpendCeiling,
     rotationPolicy: RotationPolicy,
+    warmupExchange: WarmupExchange,
+    warmupLanguage: WarmupLanguage,
     attestation: Attestation.nullable().meta({ description: 'Null until it was confirmed.' }),
     metadata: Metadata,
     version: version(),
@@ -72,6 +84,8 @@ export const UpdateAccount = z
     name: Name.optional(),
     spendCeiling: SpendCeiling.optional(),
     rotationPolicy: RotationPolicy.optional(),
+    warmupExchange: WarmupExchange.optional(),
+    warmupLanguage: WarmupLanguage.optional(),
     metadata: MetadataChange.optional(),
   })
   .meta({

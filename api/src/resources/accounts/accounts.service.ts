@@ -1,4 +1,5 @@
 import type { Account, Db, Repositories } from '@coldframe/db'
+import { languageOf } from '@coldframe/temporal'
 import type { Actor } from '../../context.ts'
 import { errors } from '../../errors.ts'
 import { mergeMetadata } from '../../metadata.ts'
@@ -63,7 +64,7 @@ async function lockForChange(tx: Repositories, { owner }: Actor, id: string): Pr
 function changedFields(
   actor: Actor,
   account: Account,
-  { name, spendCeiling, rotationPolicy, metadata }: UpdateAccount,
+  { name, spendCeiling, rotationPolicy, metadata, ...warmup }: UpdateAccount,
 ) {
   const spendCeilingCents = spendCeiling === undefined ? undefined : ceilingCents(spendCeiling, account.currency)
   if (spendCeilingCents !== undefined) checkCeiling(actor, account, spendCeilingCents)
@@ -71,6 +72,8 @@ function changedFields(
     ...(name !== undefined && { name }),
     ...(spendCeilingCents !== undefined && { spendCeilingCents }),
     ...(rotationPolicy !== undefined && { rotationPolicy }),
+    ...(warmup.warmupExchange !== undefined && { hasExchange: warmup.warmupExchange }),
+    ...(warmup.warmupLanguage !== undefined && { language: warmup.warmupLanguage }),
     ...(metadata && { metadata: mergeMetadata(account.metadata, metadata) }),
   }
 }
@@ -91,9 +94,11 @@ function ceilingCents(ceiling: Money | null, currency: string): number | null {
 }
 
 function presentAccount({ attestedAt, attestedByKeyId, attestedStatement, ...account }: Account) {
-  const { spendCeilingCents, currency, ...fields } = account
+  const { spendCeilingCents, currency, hasExchange, language, ...fields } = account
   return {
     ...fields,
+    warmupExchange: hasExchange,
+    warmupLanguage: languageOf(language),
     spendCeiling: spendCeilingCents === null ? null : toMoney(spendCeilingCents, currency),
     attestation:
       attestedAt && attestedByKeyId && attestedStatement

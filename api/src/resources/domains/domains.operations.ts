@@ -18,6 +18,8 @@ export const domainOperations = [
       'domain_unavailable',
       'mailbox_exists',
       'provider_not_available',
+      'warmup_limit_above_cap',
+      'warmup_numbers_invalid',
       'registration_needs_managed_dns',
       'domain_is_primary',
       'currency_mismatch',
@@ -63,11 +65,12 @@ export const domainOperations = [
     scope: 'domains:write',
     audit: 'domain.updated',
     summary: 'Change a domain',
-    description: 'Merges `metadata`. With `If-Match` it is changed only if it still has that version.',
+    description:
+      'Merges `metadata`, and `warmup` into the settings that were there; what is given of those counts from the same day on. With `If-Match` it is changed only if it still has that version.',
     params: DomainParams,
     body: UpdateDomain,
     output: Domain,
-    errors: ['domain_not_found', 'version_mismatch'],
+    errors: ['domain_not_found', 'warmup_limit_above_cap', 'warmup_numbers_invalid', 'version_mismatch'],
     handler: ({ id, ...change }, { actor: { owner }, services, ifVersions }) =>
       services.domains.update(owner, id, change, ifVersions),
   }),

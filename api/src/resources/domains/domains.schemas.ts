@@ -18,6 +18,7 @@ import {
   version,
 } from '../../schemas.ts'
 import { MaxSpend, MOST_MAILBOXES, NewMailboxes, Provider } from '../mailboxes/mailboxes.schemas.ts'
+import { WarmupSettings } from '../warmup/warmup.schemas.ts'
 import { faultOfPattern } from './name-pattern.ts'
 
 export const Residency = z.enum(residencies).meta({
@@ -112,6 +113,7 @@ export const CreateDomain = z
     maxSpend: MaxSpend.optional(),
     rotationPolicy: DomainRotationPolicy.optional(),
     spare: Spare.optional(),
+    warmup: WarmupSettings.optional(),
     metadata: Metadata.optional(),
   })
   .refine(hasOneSource, fault('exactly_one', 'mailboxes'))
@@ -145,6 +147,7 @@ export const UpdateDomain = z
   .strictObject({
     rotationPolicy: DomainRotationPolicy.optional(),
     spare: Spare.optional(),
+    warmup: WarmupSettings.optional(),
     metadata: MetadataChange.optional(),
   })
   .meta({ id: 'UpdateDomain', description: 'What to change.', examples: [{ metadata: { campaign: 'spring' } }] })

@@ -1,11 +1,20 @@
 import type { Db, Domain, DomainFilter, DomainSummary, Owner, Repositories } from '@coldframe/db'
-import { normalizeDomainName, type Price, placeDomain, priceListAt, startRetirement } from '@coldframe/temporal'
+import {
+  lookAgainMessage,
+  normalizeDomainName,
+  type Price,
+  placeDomain,
+  priceListAt,
+  startRetirement,
+} from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 import { mergeMetadata } from '../../metadata.ts'
 import { toDbQuery, toList } from '../../paging.ts'
 import type { PageQuery } from '../../schemas.ts'
 import { checkVersion } from '../../version.ts'
 import { refusing, toLimit } from '../quotes/reserve-spend.ts'
+import type { WarmupSettings } from '../warmup/warmup.schemas.ts'
+import { judgeSettings } from '../warmup/warmup-settings.ts'
 import { checkOrder, type Names, priceOrder } from './check-order.ts'
 import type { CreateDomain, UpdateDomain } from './domains.schemas.ts'
 import { nameMailboxes } from './name-pattern.ts'
@@ -56,6 +65,7 @@ export function createDomainService({ db, clock, isConfigured }: DomainServiceDe
         const domain = await tx.domains.lock(owner, id)
         if (!domain) throw errors.domainNotFound(id)
         checkVersion(domain, ifVersions)
+        if (change.warmup) await changeWarmup(tx, owner, domain, change.warmup)
         const fields = {
           ...settingsOf(change),
           ...(change.metadata && { metadata: mergeMetadata(domain.metadata, change.metadata) }),
@@ -102,6 +112,7 @@ async function place(
   const placed = await refusing(() =>
     placeDomain(tx, owner, { domain: wanted, mailboxes, price, maxSpend: toLimit(maxSpend) }),
   )
+  if (order.warmup) await tx.warmups.set(owner, placed.domain.id, judgeSettings(order.warmup, provider))
   return { ...placed, tenantId: null, mailboxCount: mailboxes.length }
 }
 
@@ -110,6 +121,13 @@ const settingsOf = ({ rotationPolicy, spare }: Pick<UpdateDomain, 'rotationPolic
   ...(rotationPolicy !== undefined && { rotationPolicy }),
   ...(spare !== undefined && { isSpare: spare }),
 })
+
+/** The plan of the day is made anew at once. */
+async function changeWarmup(tx: Repositories, owner: Owner, domain: Domain, settings: WarmupSettings): Promise<void> {
+  const before = await tx.warmups.get(owner, domain.id)
+  await tx.warmups.set(owner, domain.id, judgeSettings(settings, domain.provider, before?.choice))
+  if (domain.readyAt) await tx.outbox.add(owner, lookAgainMessage(domain.id))
+}
 
 async function checkRetirable(tx: Repositories, owner: Owner, id: string, status: string): Promise<void> {
   const [rotation] = await tx.rotations.openOfDomain(owner, id)

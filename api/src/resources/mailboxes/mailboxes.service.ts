@@ -97,12 +97,8 @@ export function createMailboxService({ db, clock }: { db: Db; clock: () => Date 
   }
 }
 
-/** The mailbox as callers see it. Providers other than Microsoft cannot be ordered yet, and nothing pauses a mailbox. */
-export const presentMailbox = (mailbox: Mailbox) => ({
-  ...mailbox,
-  provider: 'microsoft365' as const,
-  pausedBy: null,
-})
+/** The mailbox as callers see it. Providers other than Microsoft cannot be ordered yet. */
+export const presentMailbox = (mailbox: Mailbox) => ({ ...mailbox, provider: 'microsoft365' as const })
 
 /** Neither still being made nor on its way out. */
 function checkSettled({ address, status, readyAt }: Mailbox): void {

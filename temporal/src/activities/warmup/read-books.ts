@@ -1,7 +1,8 @@
 import type { DailyPlan, Domain, DomainWarmup, Mailbox, MailboxWarmup, Owner, Repositories } from '@coldframe/db'
 import { type Calendar, defaultWorkingHours, isWeekend } from '../../rules/warmup/calendar.ts'
+import { currentProfile } from '../../rules/warmup/current-profile.ts'
 import type { DomainDay } from '../../rules/warmup/plan-domain-day.ts'
-import { resolveProfile, type WarmupProfile, warmupProfiles } from '../../rules/warmup/profiles.ts'
+import type { WarmupProfile } from '../../rules/warmup/profiles.ts'
 import { dailyCapOf } from '../../rules/warmup/provider-caps.ts'
 import { gapDaysOf, rampDayOf } from '../../rules/warmup/ramp-day.ts'
 import { tenantSendBudget } from '../../rules/warmup/send-budget.ts'
@@ -58,7 +59,7 @@ export async function readBooks(
   const tenant = await tx.tenants.findByDomain(owner, domain.id)
   const isTrial = (tenant?.licences ?? 0) < 1
   const providerCap = dailyCapOf(domain.provider, isTrial)
-  const profile = profileOf(warmup, providerCap)
+  const profile = currentProfile(warmup, providerCap)
   const day: DomainDay = {
     profile,
     providerCap,
@@ -73,14 +74,6 @@ export async function readBooks(
     mailboxes: mailboxes.map((mailbox) => courseOf(mailbox, courses.get(mailbox.id), today)),
   }
   return { owner, domain, warmup, mailboxes, courses, profile, today, isNewDay, isWilling, day }
-}
-
-/** The numbers were judged when they were asked for; a cap that has sunk since then lowers them. */
-export function profileOf({ choice, sendFromDay }: Pick<DomainWarmup, 'choice' | 'sendFromDay'>, cap: number) {
-  const resolved = resolveProfile(choice, cap)
-  const lowered = 'profile' in resolved ? resolved : resolveProfile({ profile: choice.profile ?? 'standard' }, cap)
-  const profile = 'profile' in lowered ? lowered.profile : warmupProfiles.conservative
-  return sendFromDay === null ? profile : { ...profile, send: { ...profile.send, fromDay: sendFromDay } }
 }
 
 interface Closed {

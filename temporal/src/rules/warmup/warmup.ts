@@ -1,7 +1,17 @@
-export { createCalendar, defaultWorkingHours } from './calendar.ts'
+export { judgeActivation } from './activation.ts'
+export { canonicalZone, createCalendar, defaultWorkingHours } from './calendar.ts'
+export { currentProfile } from './current-profile.ts'
+export { nextLimitChange } from './next-change.ts'
 export type { Pool, PoolDomain } from './pairing.ts'
-export { type DomainDay, type MailboxPlan, planDomainDay } from './plan-domain-day.ts'
+export { type PlacementCounts, placementShare } from './placement.ts'
+export {
+  type DomainDay,
+  type Explanation,
+  explainMailboxDay,
+  type MailboxPlan,
+  planDomainDay,
+} from './plan-domain-day.ts'
 export { planExchange } from './plan-exchange.ts'
-export { warmupProfiles } from './profiles.ts'
+export { type ProfileChoice, profileNames, resolveProfile, warmupProfiles } from './profiles.ts'
 export { dailyCapOf } from './provider-caps.ts'
-export { tenantSendBudget } from './send-budget.ts'
+export { dayShareOfBudget, tenantSendBudget } from './send-budget.ts'

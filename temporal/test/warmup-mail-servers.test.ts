@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ImapFlow } from 'imapflow'
+import pg from 'pg'
+import t from 'tap'
+import { createImapSmtpCarrier } from '../src/warmup/carriers/imap-smtp-carrier.ts'
+import { type MailWorld, startMailWorld } from '../src/warmup/carriers/mail-server-fixture.ts'
+import { TOKEN_HEADER } from '../src/warmup/carriers/warmup-carrier.ts'
+import { tokenOf } from '../src/warmup/token.ts'
+import { skipReason } from './support.ts'
+import { type MadeDomain, setUpWarmup } from './warmup-support.ts'
+
+const names = ['first.test', 'second.test', 'junked.test']
+const MAILBOXES = 4
+const addresses = names.flatMap((name) => Array.from({ length: MAILBOXES }, (_, index) => `m${index}@${name}`))
+const landingOf = (address: string) => (address.endsWith('@junked.test') ? 'Spamverdacht' : 'INBOX')
+
+/** How often a message of the exchange lies in a mailbox, whatever the books say; answers are none of these. */
+async function countIn(world: MailWorld, address: string): Promise<Map<string, number>> {
+  const auth = { user: address, pass: world.password }
+  const client = new ImapFlow({ host: '127.0.0.1', port: world.imapPort, secure: false, auth, logger: false })
+  const counts = new Map<string, number>()
+  await client.connect()
+  for (const { path, specialUse } of await client.list()) {
+    if (specialUse === '\\Sent') continue
+    await client.mailboxOpen(path, { readOnly: true })
+    for await (const { headers } of client.fetch('1:*', { headers: [TOKEN_HEADER] })) {
+      const token = headers?.toString().split(':')[1]?.trim()
+      if (token) counts.set(token, (counts.get(token) ?? 0) + 1)
+    }
+  }
+  await client.logout()
+  return counts
+}
+
+t.test('the exchange over real Postfix and Dovecot', { skip: skipReason, timeout: 120_000 }, async (t) => {
+  const mail = await startMailWorld(Object.fromEntries(addresses.map((address) => [address, landingOf(address)])))
+  if (!mail) return t.plan(0, 'postfix or dovecot is not installed, or we are not root')
+  t.teardown(() => mail.stop())
+  const server = (port: number) => ({ host: '127.0.0.1', port, isImplicitTls: false })
+  const { url, day, domain } = await setUpWarmup(t, {
+    open: (address) =>
+      createImapSmtpCarrier({
+        address,
+        displayName: 'Mia',
+        imap: server(mail.imapPort),
+        smtp: server(mail.smtpPort),
+        login: { user: address, password: mail.password },
+      }),
+  })
+  const domains: MadeDomain[] = []
+  for (const name of names) domains.push(await domain(name, { mailboxes: MAILBOXES }))
+  const inputs = domains.map(({ input }) => input)
+  // Postfix queues: what goes out in one window is there in the next.
+  for (let count = 0; count < 3; count++) await day(inputs, () => sleep(500))
+
+  const world = new Map<string, number>()
+  for (const address of addresses)
+    for (const [token, count] of await countIn(mail, address)) world.set(token, (world.get(token) ?? 0) + count)
+  const rows = await sentOf(url)
+  t.ok(rows.length > 5, `${rows.length} messages`)
+  t.same(
+    [...world.keys()].sort(),
+    rows.map(({ id }) => tokenOf(id)).sort(),
+    'what the books say was sent is in the world',
+  )
+  t.ok(
+    [...world.values()].every((count) => count === 1),
+    'once',
+  )
+  const junked = domains[2]?.id
+  const placed = rows.filter(({ placement }) => placement !== null)
+  t.ok(placed.length > 5)
+  t.same(
+    placed.filter((row) => row.placement !== (row.toDomainId === junked ? 'spam' : 'inbox')),
+    [],
+  )
+  t.ok(
+    placed.some(({ repliedAt }) => repliedAt),
+    'some were answered',
+  )
+})
+
+/** As the books have them, of all domains. */
+async function sentOf(connectionString: string) {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  const { rows } = await client.query<Sent>(
+    `select id, to_domain_id as "toDomainId", placement, replied_at as "repliedAt" from warmup_messages where status = 'sent'`,
+  )
+  await client.end()
+  return rows
+}
+
+interface Sent {
+  id: string
+  toDomainId: string
+  placement: string | null
+  repliedAt: Date | null
+}
