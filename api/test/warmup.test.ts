@@ -31,6 +31,7 @@ async function plan({ domain, mailbox }: ReadyDomain, change: Partial<DomainDay>
         gapDays: 1,
         isPaused: false,
         ownLimit: null,
+        rotationCap: null,
         last: { dailySendLimit: 4, warmupVolume: 13 },
       },
     ],

@@ -14,7 +14,7 @@ export { type Approval, approveRotation } from './rotations/approve-rotation.ts'
 export { cancelRotation } from './rotations/cancel-rotation.ts'
 export { faultOfNamed, hasSpare } from './rotations/choose.ts'
 export { onVerdict } from './rotations/on-verdict.ts'
-export { DEFAULT_GRACE_DAYS, openRotation } from './rotations/open-rotation.ts'
+export { DEFAULT_GRACE_DAYS, openRotation, startRotation } from './rotations/open-rotation.ts'
 export * from './rules/naming.ts'
 export {
   licencesToBuy,

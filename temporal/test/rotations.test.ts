@@ -2,6 +2,7 @@ import t from 'tap'
 import { approveRotation } from '../src/rotations/approve-rotation.ts'
 import { cancelRotation } from '../src/rotations/cancel-rotation.ts'
 import { onVerdict } from '../src/rotations/on-verdict.ts'
+import { startRotation } from '../src/rotations/open-rotation.ts'
 import { type Death, setUpRotations } from './rotation-support.ts'
 import { skipReason } from './support.ts'
 
@@ -86,6 +87,17 @@ t.test('rotations', { skip: skipReason }, async (t) => {
     )
     await setLimits(next, 20)
     t.equal((await look(id)).status, 'draining')
+  })
+
+  await t.test('a fleet names both, and does not begin a second one', async (t) => {
+    const [old, next] = [await ready(), await ready()]
+    const start = () =>
+      db.transaction((tx) =>
+        startRotation(tx, { owner, domainId: old.id, replacementDomainId: next.id, reason: 'planned' }),
+      )
+    t.same([await start(), await start()], [true, false])
+    const [rotation] = await db.rotations.openOfDomain(owner, old.id)
+    t.match(rotation, { reason: 'planned', policy: 'automatic', after: 'rest', replacementDomainId: next.id })
   })
 
   await t.test('of two rotations of one domain one wins', async (t) => {

@@ -56,11 +56,9 @@ export const DomainEventData = z
       .nullable()
       .optional()
       .meta({ description: 'What changed, of `domain.dns_drifted` and `domain.dns_restored`; null of all others.' }),
-    verdict: DomainVerdict.nullable()
-      .optional()
-      .meta({
-        description: 'What was said, of `domain.health_changed` and the events that come with it; null of all others.',
-      }),
+    verdict: DomainVerdict.nullable().optional().meta({
+      description: 'What was said, of `domain.health_changed` and the events that come with it; null of all others.',
+    }),
   })
   .meta({ id: 'DomainEventData', description: 'The domain as it was after the change.' })
 export type DomainEventData = z.infer<typeof DomainEventData>

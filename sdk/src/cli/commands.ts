@@ -5,12 +5,14 @@ import { eventCommands } from './commands/events.ts'
 import { listenCommands } from './commands/listen.ts'
 import { mailboxCommands } from './commands/mailboxes.ts'
 import { operationCommands } from './commands/operations.ts'
+import { rotationCommands } from './commands/rotations.ts'
 import { sessionCommands } from './commands/session.ts'
 import { webhookCommands } from './commands/webhooks.ts'
 
 export const commands: Command[] = [
   ...sessionCommands,
   ...domainCommands,
+  ...rotationCommands,
   ...mailboxCommands,
   ...operationCommands,
   ...eventCommands,

@@ -87,6 +87,33 @@ t.test('each kind of refusal has its exit code, and its code in what is said', a
   }
 })
 
+t.test('a rotation is asked for with what was said of it, names looked up', async (t) => {
+  const rotation = json(202, { id: 'rot_1', status: 'planned' })
+  const found = (id: string) => json(200, { data: [{ ...domain, id }], nextCursor: null })
+  const { run, seen, requests } = await open(t, [json(200, { ...domain, id: 'dom_1' }), found('dom_2'), rotation])
+  t.equal(await run('rotate dom_1 --to b.com --after retire --grace-days 3 --max-spend 90 --json'), 0)
+  t.same(JSON.parse(seen.out), { id: 'rot_1', status: 'planned' })
+  t.match(requests.at(-1), { method: 'POST', url: '/v1/domains/dom_1/rotate' })
+  t.same(JSON.parse(requests.at(-1)?.body ?? ''), {
+    replacementDomainId: 'dom_2',
+    maxSpend: { amount: '90.00', currency: 'USD' },
+    after: 'retire',
+    graceDays: 3,
+  })
+})
+
+t.test('the mapping of a rotation is a table of who sends for whom', async (t) => {
+  const from = { mailboxId: 'mbx_1', domainId: 'dom_1', address: 'ann@a.com' }
+  const mailboxes = [
+    { from, to: { mailboxId: 'mbx_2', domainId: 'dom_2', address: 'ann@b.com' }, unmappedReason: null, mappedAt: null },
+    { from: { ...from, address: 'bob@a.com' }, to: null, unmappedReason: 'no_room', mappedAt: null },
+  ]
+  const { run, seen } = await open(t, [json(200, { rotationId: 'rot_1', mailboxes })])
+  t.equal(await run('rotations mailboxes rot_1'), 0)
+  t.match(seen.out, /ann@a\.com +ann@b\.com/)
+  t.match(seen.out, /bob@a\.com .*no_room/)
+})
+
 t.test('a wrong command line asks nothing of the API', async (t) => {
   const lines = [
     'domains sell',
@@ -95,6 +122,8 @@ t.test('a wrong command line asks nothing of the API', async (t) => {
     'domains list --limit many',
     'domains list --colour',
     'domains create a.com --residency us',
+    'rotate a.com --after sell',
+    'rotate a.com --grace-days some',
     'listen',
     'listen --forward-to localhost:4000',
     'login',

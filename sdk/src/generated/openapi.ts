@@ -13486,7 +13486,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account_not_found`: There is no such account. `rotation_not_found`: There is no such rotation. */
+            /** @description `account_not_found`: There is no such account. `rotation_not_found`: There is no such rotation. `domain_not_found`: There is no such domain. */
             404: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -1,5 +1,6 @@
 import type { OperationStatus } from '@coldframe/db'
 import { lookAgainMessage, type OperationInput, type StepName } from '../contracts.ts'
+import { tellRotations } from '../rotations/tell-rotations.ts'
 import type { ActivityDeps } from './deps.ts'
 import { domainEvent, operationEvent } from './events.ts'
 import { releaseSpend } from './purchases.ts'
@@ -55,6 +56,7 @@ export function createOperationActivities({ db }: Pick<ActivityDeps, 'db'>) {
         const releasedAt = new Date()
         const domain = await tx.domains.update(owner, input.domainId, { status, statusReason: reason, releasedAt })
         if (domain && status === 'failed') await tx.events.append(owner, [domainEvent('domain.failed', domain)])
+        await tellRotations(tx, owner, input.domainId)
       })
     },
 

@@ -3,6 +3,7 @@ import type { MailProof } from '@coldframe/db'
 import { runDomainMessage } from '../contracts.ts'
 import { ProviderError } from '../providers/errors.ts'
 import type { AuthenticationOutcome } from '../providers/proof/proof-mailbox.ts'
+import { tellRotations } from '../rotations/tell-rotations.ts'
 import type { ActivityDeps } from './deps.ts'
 import { domainEvent } from './events.ts'
 import { welcome } from './mailboxes.ts'
@@ -36,6 +37,7 @@ export const createProofActivities = (deps: ActivityDeps) => ({
       await welcome(tx, job, mailboxes)
       if (ready) await tx.events.append(owner, [domainEvent('domain.ready', ready)])
       await tx.outbox.add(owner, runDomainMessage({ ...owner, domainId: domain.id }))
+      await tellRotations(tx, owner, domain.id)
     }
   }),
 })

@@ -10,7 +10,10 @@ export async function approveRotation(
   rotation: Rotation,
   approval: Approval,
 ): Promise<Rotation> {
+  // Of the two the one that was said last counts.
+  const isRenamed = approval.replacementName !== undefined
   const approved = await tx.rotations.update(owner, rotation.id, {
+    ...(isRenamed && { replacementDomainId: null }),
     ...approval,
     status: 'planned',
     blockedReason: null,

@@ -11,7 +11,7 @@ export interface Outlook {
 const DAY_MS = 86_400_000
 /** Limits of a day are planned at its start: they are read after that. */
 const LOOK_AT = DAY_MS / 4
-/** A domain that is being made tells nobody when it is ready. */
+/** A domain that is being made tells when it is ready; this is for one that somebody has retired or cancelled. */
 const ORDER_POLL_MS = 10 * 60_000
 
 export function outlookOf({ status }: Rotation, clock: Clock): Outlook {

@@ -3,6 +3,7 @@ import { rotationNewsMessage } from '../contracts.ts'
 import { answerToVerdict, isBeforeCutover } from '../rules/rotation/stages.ts'
 import { cancelRotation } from './cancel-rotation.ts'
 import { openRotation } from './open-rotation.ts'
+import { tellRotations } from './tell-rotations.ts'
 
 export interface JudgedHealth {
   health: DomainHealth
@@ -22,8 +23,7 @@ export async function onVerdict(
 ): Promise<void> {
   const owner = { accountId: domain.accountId, livemode: domain.livemode }
   const open = await tx.rotations.openOfDomain(owner, domain.id)
-  for (const { id } of open.filter(({ replacementDomainId }) => replacementDomainId === domain.id))
-    await tx.outbox.add(owner, rotationNewsMessage(id))
+  await tellRotations(tx, owner, domain.id)
   const own = open.find(({ domainId }) => domainId === domain.id)
   if (own) await reconsider(tx, owner, own.id, health)
   else if (health !== previousHealth) await openByPolicy(tx, owner, domain, health)

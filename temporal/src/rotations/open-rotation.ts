@@ -37,3 +37,19 @@ export async function openRotation(tx: Repositories, owner: Owner, wanted: Wante
   )
   return rotation
 }
+
+export interface PlannedRotation {
+  owner: Owner
+  domainId: string
+  replacementDomainId: string
+  reason: NewRotation['reason']
+}
+
+/** How a fleet has one of its domains replaced by one of its spares. False where the domain is being replaced already. */
+export async function startRotation(
+  tx: Repositories,
+  { owner, domainId, replacementDomainId, reason }: PlannedRotation,
+): Promise<boolean> {
+  const wanted = { domainId, replacementDomainId, reason, policy: 'automatic', status: 'planned' } as const
+  return (await openRotation(tx, owner, wanted)) !== null
+}

@@ -38,6 +38,30 @@ t.test('examples run as they are, against the sandbox', async (t) => {
     t.match(stdout, '0 of 500 leads are written to today, by 0 mailboxes', 'nobody may send before the warmup')
   })
 
+  await t.test('burn-and-rotation', async (t) => {
+    const environment = { COLDFRAME_BASE_URL: baseUrl, COLDFRAME_API_KEY: testKey, PORT: `${await freePort()}` }
+    const program = path.join(examples, 'burn-and-rotation/burn-and-rotation.ts')
+    const { stdout } = await promisify(execFile)(process.execPath, [program], { env: environment, timeout: 120_000 })
+    const told = stdout
+      .split('\n')
+      .filter((line) => line.startsWith('rotation.') || line.startsWith('mailbox.replaced'))
+    t.same(
+      told.map((line) => line.slice(0, line.indexOf(':'))),
+      [
+        'rotation.planned',
+        'rotation.started',
+        'rotation.mailbox_mapped',
+        'rotation.mailbox_mapped',
+        'mailbox.replaced',
+        'mailbox.replaced',
+        'rotation.cutover',
+        'rotation.completed',
+      ],
+    )
+    t.match(stdout, /anna\.lee@tryacme\w+\.com sends for anna\.lee@getacme\w+\.com/)
+    t.match(stdout, '2 senders were swapped, and the old domain rests')
+  })
+
   await t.test('webhook-receiver', async (t) => {
     const port = await freePort()
     const url = `http://localhost:${port}/`

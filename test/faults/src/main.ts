@@ -1,5 +1,6 @@
 import { type Run, runNamed } from '@coldframe/bench'
 import { killProcesses, processes } from './suites/processes.ts'
+import { rotateThroughKills } from './suites/rotation.ts'
 import { failVendors } from './suites/vendors.ts'
 import { loseNoWebhook } from './suites/webhooks.ts'
 
@@ -7,7 +8,12 @@ const killAll = killProcesses(processes)
 
 /** All suites, one after the other; the names of the figures say which. */
 const all: Run = async (context) => {
-  const parts = [await killAll(context), await failVendors(context), await loseNoWebhook(context)]
+  const parts = [
+    await killAll(context),
+    await failVendors(context),
+    await loseNoWebhook(context),
+    await rotateThroughKills(context),
+  ]
   const figures = parts.flatMap(({ name, figures }) => figures.map((one) => ({ ...one, name: `${name}_${one.name}` })))
   return { name: 'all', figures }
 }
@@ -18,6 +24,7 @@ const runs: Record<string, Run> = {
   ...Object.fromEntries(processes.map((name) => [name, killProcesses([name])])),
   vendors: failVendors,
   webhooks: loseNoWebhook,
+  rotation: rotateThroughKills,
 }
 
 const args = process.argv.slice(2)

@@ -91,6 +91,7 @@ export const rotationOperations = [
     errors: [
       'rotation_not_found',
       'rotation_not_waiting',
+      'domain_not_found',
       'replacement_refused',
       'domain_exists',
       'domain_is_primary',

@@ -5,8 +5,7 @@ import { watchOperation } from '../progress.ts'
 const shown = ['id', 'name', 'status', 'health', 'mailboxCount', 'createdAt']
 
 /** A domain by its id, or by its name. */
-async function find({ client, args }: CommandContext): Promise<Domain> {
-  const [word = ''] = args
+export async function find({ client }: Pick<CommandContext, 'client'>, word = ''): Promise<Domain> {
   if (word.startsWith('dom_')) return client().domains.get(word)
   const [domain] = (await client().domains.list({ name: word, limit: 1 })).data
   // The API's own answer, for what is no id of a domain.
@@ -73,14 +72,14 @@ export const domainCommands: Command[] = [
     takes: 'ID|NAME',
     summary: 'Show a domain',
     argCount: 1,
-    run: async (context) => context.output.thing(await find(context)),
+    run: async (context) => context.output.thing(await find(context, context.args[0])),
   },
   {
     name: 'domains watch',
     takes: 'ID|NAME',
     summary: 'Watch what is being done with a domain until it is done',
     argCount: 1,
-    run: async (context) => watch(context, await find(context)),
+    run: async (context) => watch(context, await find(context, context.args[0])),
   },
   {
     name: 'domains verify',
@@ -88,7 +87,7 @@ export const domainCommands: Command[] = [
     summary: 'Look at its DNS now',
     argCount: 1,
     async run(context) {
-      const { records, ...dns } = await context.client().domains.verify((await find(context)).id)
+      const { records, ...dns } = await context.client().domains.verify((await find(context, context.args[0])).id)
       if (context.output.isJson) return context.output.thing({ ...dns, records })
       context.output.rows(records, ['purpose', 'type', 'name', 'status', 'explanation'])
     },
@@ -100,7 +99,7 @@ export const domainCommands: Command[] = [
     argCount: 1,
     options: { yes: { type: 'boolean', help: 'I mean it' } },
     async run(context) {
-      const domain = await find(context)
+      const domain = await find(context, context.args[0])
       if (!context.values.yes) throw new WrongUsage(`${domain.name} would be retired for good: add --yes`)
       await watch(context, await context.client().domains.retire(domain.id))
     },

@@ -5,7 +5,7 @@ import { afterOf, REFUND_DAYS, retireTime } from './end-of-old.ts'
 const DAY_MS = 86_400_000
 const at = (text: string) => new Date(`${text}T12:00:00Z`)
 
-t.test('in the first week of a term a domain is retired at once, as the rest is paid back', async (t) => {
+t.test('in the first week of a term a domain is retired at once, while the rest can be had back', async (t) => {
   t.same(retireTime(at('2026-03-16'), at('2026-01-10')), at('2026-03-16'))
 })
 

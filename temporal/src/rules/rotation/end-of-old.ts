@@ -10,7 +10,7 @@ export const afterOf = (reason: RotationReason): RotationAfter => (reason === 'b
 
 /**
  * When a domain whose replies were read for long enough is retired, in real time as licences are bought in it. In the first days of a term
- * at once, as the rest of the term is paid back. Later the term is paid for anyhow: replies are read until a day before its end.
+ * at once, while the rest of the term can be had back. Later the term is paid for anyhow: replies are read until a day before its end.
  */
 export function retireTime(drainedAt: Date, licencesSince: Date | null): Date {
   if (licencesSince === null || licencesSince > drainedAt) return drainedAt
