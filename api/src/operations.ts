@@ -6,6 +6,7 @@ import { blocklistOperations } from './resources/blocklists/blocklists.operation
 import { bounceOperations } from './resources/bounces/bounces.operations.ts'
 import { dmarcOperations } from './resources/dmarc/dmarc.operations.ts'
 import { dnsOperations } from './resources/dns/dns.operations.ts'
+import { domainSuggestionOperations } from './resources/domain-suggestions/domain-suggestions.operations.ts'
 import { domainOperations } from './resources/domains/domains.operations.ts'
 import { eventOperations } from './resources/events/events.operations.ts'
 import { healthOperations } from './resources/health/health.operations.ts'
@@ -23,6 +24,7 @@ import { webhookEndpointOperations } from './resources/webhook-endpoints/webhook
 /** Everything that the API can do. Doors, OpenAPI and the docs are printed from this list. */
 export const operations: Operation[] = [
   ...domainOperations,
+  ...domainSuggestionOperations,
   ...dnsOperations,
   ...blocklistOperations,
   ...healthOperations,

@@ -8,6 +8,7 @@ import { createBlocklistService } from './resources/blocklists/blocklists.servic
 import { createBounceService } from './resources/bounces/bounces.service.ts'
 import { createDmarcService } from './resources/dmarc/dmarc.service.ts'
 import { createDnsService } from './resources/dns/dns.service.ts'
+import { createDomainSuggestionService } from './resources/domain-suggestions/domain-suggestions.service.ts'
 import { createDomainService } from './resources/domains/domains.service.ts'
 import { createEventService } from './resources/events/events.service.ts'
 import { createHealthService } from './resources/health/health.service.ts'
@@ -37,6 +38,7 @@ export type Services = ReturnType<typeof createServices>
 export function createServices({ db, vault, listener, guard, lookupOf, clock }: ServiceDeps) {
   return {
     domains: createDomainService({ db, clock, isConfigured: (livemode) => lookupOf(livemode) !== null }),
+    domainSuggestions: createDomainSuggestionService({ db, clock }),
     dns: createDnsService({ db, lookupOf, clock }),
     mailboxes: createMailboxService({ db, clock }),
     rotations: createRotationService({ db }),

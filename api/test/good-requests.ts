@@ -187,6 +187,7 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'operations.cancel': freshOperation,
     'operations.retry': () => freshOperation('waiting'),
     'quotes.create': async () => ({ body: { domains: [orderOf(freshName())] } }),
+    'domainSuggestions.create': async () => ({ body: { brandDomain: 'acme.com', count: 5 } }),
     'purchases.list': freshPurchase,
     'domains.warmup': async () => ({ id: (await freshDomain()).domain.id }),
     'domains.warmupChart': async () => ({ id: (await freshDomain()).domain.id }),

@@ -15,6 +15,7 @@ export { cancelRotation } from './rotations/cancel-rotation.ts'
 export { faultOfNamed, hasSpare } from './rotations/choose.ts'
 export { onVerdict } from './rotations/on-verdict.ts'
 export { DEFAULT_GRACE_DAYS, openRotation, startRotation } from './rotations/open-rotation.ts'
+export { defaultTlds, MOST_SUGGESTIONS, suggestNames } from './rules/names/suggest-names.ts'
 export * from './rules/naming.ts'
 export {
   licencesToBuy,
@@ -24,6 +25,7 @@ export {
   priceDomain,
   priceListAt,
   priceMailboxes,
+  priceRegistration,
   QUOTE_HOURS,
 } from './rules/prices.ts'
 export { recipientProviderOf } from './rules/recipient-provider.ts'

@@ -21,6 +21,7 @@ const tags = {
   blocklists: 'What lists of bad senders say of a domain.',
   operations: 'Work that takes time.',
   tenants: 'The isolated organisation at the mailbox provider.',
+  domainSuggestions: 'Names for a brand.',
   quotes: 'What orders come to.',
   purchases: 'What Coldframe bought outside.',
   accounts: 'Your account and its sub-accounts.',

@@ -44,6 +44,8 @@ export interface DomainSummary {
   operationId: string | null
 }
 
+const MOST_NAMES = 5_000
+
 export function createDomainRepository(executor: Executor) {
   const byId = (owner: Owner, id: string) => and(ownedBy(domains, owner), eq(domains.id, id))
   return {
@@ -72,6 +74,26 @@ export function createDomainRepository(executor: Executor) {
         .from(domains)
         .where(and(eq(domains.livemode, livemode), eq(domains.name, name), isNull(domains.releasedAt)))
       return row ?? null
+    },
+
+    /** Which of the names the account ever ordered, for whatever brand. */
+    async orderedAmong(owner: Owner, names: string[]): Promise<string[]> {
+      const rows = await executor
+        .selectDistinct({ name: domains.name })
+        .from(domains)
+        .where(and(ownedBy(domains, owner), inArray(domains.name, names)))
+      return rows.map(({ name }) => name)
+    },
+
+    /** Every name that the account ever ordered for a brand, whatever became of it; the newest, when they are more. */
+    async namesOfBrand(owner: Owner, brandDomain: string): Promise<string[]> {
+      const rows = await executor
+        .select({ name: domains.name })
+        .from(domains)
+        .where(and(ownedBy(domains, owner), eq(domains.brandDomain, brandDomain)))
+        .orderBy(...newestFirst(domains))
+        .limit(MOST_NAMES)
+      return rows.map(({ name }) => name)
     },
 
     async list(owner: Owner, filter: DomainFilter, query: PageQuery): Promise<Page<Domain>> {

@@ -53,6 +53,8 @@ export interface CreateAccount extends Schema<'CreateAccount'> {}
 export interface CreateApiKey extends Schema<'CreateApiKey'> {}
 /** A sending domain to order. Give `mailboxes`, or `mailboxCount` with an optional `namePattern`. */
 export interface CreateDomain extends Schema<'CreateDomain'> {}
+/** The brand for which names are sought. */
+export interface CreateDomainSuggestions extends Schema<'CreateDomainSuggestions'> {}
 /** Mailboxes to add to one domain. */
 export interface CreateMailboxes extends Schema<'CreateMailboxes'> {}
 /** Orders to price. */
@@ -99,6 +101,10 @@ export type DomainHealth = Schema<'DomainHealth'>
 export interface DomainList extends Schema<'DomainList'> {}
 /** Where the domain is in its life. `action_required` says in `statusReason` what a person has to do. */
 export type DomainStatus = Schema<'DomainStatus'>
+/** A name that could be ordered. */
+export interface DomainSuggestion extends Schema<'DomainSuggestion'> {}
+/** Close variants of a brand. */
+export interface DomainSuggestions extends Schema<'DomainSuggestions'> {}
 /** What the evidence says of a domain. */
 export interface DomainVerdict extends Schema<'DomainVerdict'> {}
 /** How far a domain is, and what it lacks to be active. */

@@ -248,6 +248,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/domain-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest names for a brand
+         * @description Close variants of the brand: never its own domain, never a name that could be taken for another brand, and none that the account ever ordered, burned ones among them, or that looks like one ordered for this brand. Whether a name is free is asked when it is ordered. The same question gets the same names until one of them is ordered.
+         *
+         *     Scope: `domains:read`.
+         */
+        post: operations["domainSuggestions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/domains": {
         parameters: {
             query?: never;
@@ -2548,6 +2570,31 @@ export interface components {
             warmup?: components["schemas"]["WarmupSettings"];
         };
         /**
+         * @description The brand for which names are sought.
+         * @example {
+         *       "brandDomain": "acme.com",
+         *       "count": 10,
+         *       "tlds": [
+         *         "com",
+         *         "net"
+         *       ]
+         *     }
+         */
+        CreateDomainSuggestions: {
+            /**
+             * @description Domain of the brand for which it sends; never `name` itself.
+             * @example acme.com
+             */
+            brandDomain: string;
+            /**
+             * Format: int32
+             * @default 10
+             */
+            count?: number;
+            /** @description In the order of preference. Without it `com`, `net`, `org`, `co`. */
+            tlds?: string[];
+        };
+        /**
          * @description Mailboxes to add to one domain.
          * @example {
          *       "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
@@ -3011,6 +3058,21 @@ export interface components {
          * @enum {string}
          */
         DomainStatus: "provisioning" | "warming" | "active" | "resting" | "retiring" | "retired" | "action_required" | "failed" | "cancelled";
+        /** @description A name that could be ordered. */
+        DomainSuggestion: {
+            /**
+             * @description ASCII form, in lower case.
+             * @example getacme.com
+             */
+            name: string;
+            /** @description As a quote has it; the flat price covers it. */
+            registrationPerYear: components["schemas"]["Money"];
+        };
+        /** @description Close variants of a brand. */
+        DomainSuggestions: {
+            /** @description Best first. Fewer than `count` where there are no more. Whether a name is free is asked when it is ordered. */
+            suggestions: components["schemas"]["DomainSuggestion"][];
+        };
         /** @description What the evidence says of a domain. */
         DomainVerdict: {
             cause: components["schemas"]["VerdictCause"] | null;
@@ -7268,6 +7330,193 @@ export interface operations {
                 };
             };
             /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `dmarc_report_refused`: The file holds no DMARC report that can be read. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "domainSuggestions.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDomainSuggestions"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainSuggestions"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

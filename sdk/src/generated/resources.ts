@@ -104,6 +104,19 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     rotate: (id: string, body: Models.RotateDomain, options?: PostOptions) =>
       call<Models.Rotation>('POST', '/v1/domains/{id}/rotate', { path: { id }, body, options }),
   },
+  domainSuggestions: {
+    /**
+     * Suggest names for a brand.
+     *
+     * Close variants of the brand: never its own domain, never a name that could be taken for another brand, and none that the account ever ordered, burned ones among them, or that looks like one ordered for this brand. Whether a name is free is asked when it is ordered. The same question gets the same names until one of them is ordered.
+     *
+     * Scope: `domains:read`.
+     *
+     * POST /v1/domain-suggestions
+     */
+    create: (body: Models.CreateDomainSuggestions, options?: PostOptions) =>
+      call<Models.DomainSuggestions>('POST', '/v1/domain-suggestions', { body, options }),
+  },
   dns: {
     /**
      * Get the DNS status of a domain.

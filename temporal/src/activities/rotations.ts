@@ -8,7 +8,7 @@ import { type Outlook, outlookOf } from '../rotations/next-look.ts'
 import type { Stage } from '../rotations/stage.ts'
 
 /** A free name for the replacement of a domain, in ASCII; null for none. */
-export type ChooseName = (owner: Owner, old: Domain) => Promise<string | null>
+export type ChooseName = (owner: Owner, old: Domain, rotation: Rotation) => Promise<string | null>
 
 export interface RotationDeps {
   db: Db
@@ -80,7 +80,7 @@ export function createRotationActivities({ db, chooseName = async () => null }: 
     const owner = { accountId, livemode }
     const rotation = await db.rotations.get(owner, rotationId)
     const old = rotation && (await db.domains.get(owner, rotation.domainId))
-    return old ? chooseName(owner, old) : null
+    return rotation && old ? chooseName(owner, old, rotation) : null
   }
 }
 

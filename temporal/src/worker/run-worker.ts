@@ -7,6 +7,7 @@ import { createActivities } from '../activities/index.ts'
 import { createWorkflowSender } from '../client.ts'
 import type { WorkerConfig } from '../config.ts'
 import { taskQueue } from '../contracts.ts'
+import { createNameChooser } from '../rotations/choose-name.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import { startHealthServer } from './health.ts'
 import { heartbeatInterceptor } from './heartbeat.ts'
@@ -51,7 +52,10 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    activities: { ...createActivities({ db, vault, vendors }), ...webhooks.activities },
+    activities: {
+      ...createActivities({ db, vault, vendors, chooseName: createNameChooser(db) }),
+      ...webhooks.activities,
+    },
     interceptors: {
       activity: [heartbeatInterceptor, createObserver({ log, metrics, tracing })],
       workflowModules: [workflowInterceptors],

@@ -1,4 +1,5 @@
 import { api } from './benches/api.ts'
+import { fleet } from './benches/fleet.ts'
 import { graphql } from './benches/graphql.ts'
 import { provision } from './benches/provision.ts'
 import { sdk } from './benches/sdk.ts'
@@ -11,6 +12,6 @@ import { runNamed } from './harness/run-named.ts'
 
 await runNamed(
   'bench',
-  { api, graphql, provision, sdk, 'sdk-failures': sdkFailures, signals, verdict, warmup, webhooks },
+  { api, fleet, graphql, provision, sdk, 'sdk-failures': sdkFailures, signals, verdict, warmup, webhooks },
   process.argv.slice(2),
 )

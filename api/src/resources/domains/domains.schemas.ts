@@ -73,7 +73,7 @@ export const DomainName = domainText()
     examples: ['getacme.com'],
   })
 
-const BrandDomain = domainText()
+export const BrandDomain = domainText()
   .superRefine((name, context) => {
     const result = normalizeBrandDomain(name)
     if ('fault' in result) addFault(context, result.fault)

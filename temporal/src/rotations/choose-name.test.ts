@@ -1,0 +1,27 @@
+import type { Domain, Rotation } from '@coldframe/db'
+import t from 'tap'
+import { createNameChooser } from './choose-name.ts'
+
+const owner = { accountId: 'acct_1', livemode: false }
+const old = (brandDomain: string | null) => ({ brandDomain }) as Domain
+const by = (policy: Rotation['policy']) => ({ policy }) as Rotation
+
+const chooser = (known: string[], taken: (names: string[]) => string[] = () => []) =>
+  createNameChooser({
+    domains: { namesOfBrand: async () => known, orderedAmong: async (_: unknown, names: string[]) => taken(names) },
+  } as unknown as Parameters<typeof createNameChooser>[0])
+
+t.test('a variant of the brand that the account does not know', async (t) => {
+  const first = await chooser([])(owner, old('acme.com'), by('automatic'))
+  t.match(first, /acme/)
+  t.not(first, 'acme.com')
+  const second = await chooser([first ?? ''])(owner, old('acme.com'), by('approve'))
+  t.not(second, first)
+  const third = await chooser([], (names) => names.slice(0, 3))(owner, old('acme.com'), by('automatic'))
+  t.not(third, first)
+})
+
+t.test('nothing without a brand, and nothing that a person did not ask for', async (t) => {
+  t.equal(await chooser([])(owner, old(null), by('automatic')), null)
+  t.equal(await chooser([])(owner, old('acme.com'), by('manual')), null)
+})

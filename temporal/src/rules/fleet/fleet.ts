@@ -1,0 +1,6 @@
+export { BURN_WINDOW_DAYS } from './burn-rate.ts'
+export type { FleetAction, FleetDomain, FleetHealth, FleetRole, FleetState } from './fleet-state.ts'
+export { FORECAST_DAYS, type ForecastDay, forecastFleet } from './forecast.ts'
+export { neededDomains, planFleetDay } from './plan-fleet-day.ts'
+export { type FleetPrice, type FleetWish, priceFleet } from './price-fleet.ts'
+export { capacityOn, type DomainKind, fullCapacity, leadDays, PROVISION_DAYS } from './ramp-capacity.ts'
