@@ -152,6 +152,7 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'dns.get': async () => ({ id: (await freshDomain()).domain.id }),
     'health.get': judgedDomain,
     'health.history': judgedDomain,
+    'health.chart': judgedDomain,
     'blocklists.get': async () => {
       const { domain } = await freshDomain()
       const data = { state: 'listed', object: 'domain', target: domain.name, code: '127.0.1.2', text: 'spam' } as const

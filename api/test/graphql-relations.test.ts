@@ -59,6 +59,7 @@ const levels: Record<string, string> = {
   'domains with their tenants': '{ domains(first: N) { nodes { tenant { id } } } }',
   'domains with their DNS':
     '{ domains(first: N) { nodes { dnsStatus { status records { name } proof { sentAt } } } } }',
+  'domains with their verdicts': '{ domains(first: N) { nodes { verdict { cause findings { value } } } } }',
   'domains with their operations':
     '{ domains(first: N) { nodes { operations(first: 20) { nodes { steps { name } } } } } }',
   'domains with their newest operation': '{ domains(first: N) { nodes { operation { steps { name } } } } }',

@@ -170,3 +170,33 @@ t.test('with an Idempotency-Key the first answer comes again; with none, the ids
   t.equal(again.headers['idempotent-replayed'], 'true')
   t.match((await post(signals)).body, { accepted: 0, duplicates: 1 })
 })
+
+t.test('words that say the account is restricted stop the mailbox at once; old and repeated ones do not', async (t) => {
+  const { domain, mailbox } = await place()
+  await api.db.mailboxes.update(api.owner, mailbox.id, { status: 'active', dailySendLimit: 30 })
+  const refused = { type: 'bounced', diagnostic: '550 5.1.8 Access denied, bad outbound sender' }
+  const status = async () => (await api.db.mailboxes.get(api.owner, mailbox.id))?.status
+  const newest = signalOf(mailbox.id, refused)
+  await post([signalOf(mailbox.id, { ...refused, at: ago(25) }), signalOf(mailbox.id)])
+  t.equal(await status(), 'active', 'yesterday’s words are the verdict’s')
+  t.match((await post([newest])).body, { accepted: 1 })
+  t.match(await api.db.mailboxes.get(api.owner, mailbox.id), {
+    ...{ status: 'paused', pausedBy: 'platform', dailySendLimit: 0 },
+  })
+  const { rows } = await api.sql.query('select type from events where subject_id = $1 order by sequence', [mailbox.id])
+  t.same(
+    rows.slice(-2).map(({ type }) => type),
+    ['mailbox.paused', 'mailbox.limit_changed'],
+  )
+  await api.db.mailboxes.update(api.owner, mailbox.id, { status: 'active', pausedBy: null })
+  t.match((await post([newest])).body, { accepted: 0, duplicates: 1 })
+  t.equal(await status(), 'active')
+  t.match(await daysOf(domain.id), { totals: { bounces: { accountRestricted: 2 } } })
+})
+
+t.test('what a person paused stays theirs', async (t) => {
+  const { mailbox } = await place()
+  await api.db.mailboxes.update(api.owner, mailbox.id, { status: 'paused', pausedBy: 'user' })
+  await post([signalOf(mailbox.id, { type: 'bounced', bounceClass: 'account_restricted' })])
+  t.match(await api.db.mailboxes.get(api.owner, mailbox.id), { status: 'paused', pausedBy: 'user' })
+})

@@ -37,7 +37,7 @@ export type { OutboxRow } from './repositories/outbox.ts'
 export type { MailProof } from './repositories/proofs.ts'
 export type { Purchase, PurchaseFilter } from './repositories/purchases.ts'
 export { MOST_REDELIVERED, type RedeliveryOfMany } from './repositories/redelivery.ts'
-export type { DomainDns } from './repositories/related.ts'
+export type { DomainDns, JudgedDomain } from './repositories/related.ts'
 export type {
   NewRotation,
   NewRotationMailbox,

@@ -179,3 +179,55 @@ t.test('a domain that is not ready, or retired, is not judged', options, async (
   await judge(1)
   t.equal(await db.verdicts.state(owner, domain.id), null)
 })
+
+t.test(
+  'a burn stops the mailboxes, and only what the platform stopped goes on when it is taken back',
+  options,
+  async (t) => {
+    const { db, owner, domain, mail, judge, health, events } = await setUp(t)
+    const [mailbox] = await db.mailboxes.ofDomain(owner, domain.id)
+    const [own] = await db.mailboxes.insert(owner, domain.id, [
+      { localPart: 'b', address: 'b@getacme.com', displayName: 'B' },
+    ])
+    await db.mailboxes.update(owner, mailbox?.id ?? '', { status: 'active', dailySendLimit: 30 })
+    await db.mailboxes.update(owner, own?.id ?? '', { status: 'paused', pausedBy: 'user' })
+    const states = async () =>
+      (await db.mailboxes.ofDomain(owner, domain.id)).map(({ status, pausedBy }) => [status, pausedBy])
+    const live = async (from: number, to: number, counts: typeof good) => {
+      for (let day = from; day < to; day++) {
+        await mail(day, counts)
+        await judge(day + 1)
+      }
+    }
+    await live(0, 25, good)
+    t.same(
+      await states(),
+      [
+        ['active', null],
+        ['paused', 'user'],
+      ],
+      'a sound domain is left alone',
+    )
+    await live(25, 29, bad)
+    t.equal(await health(), 'burned')
+    t.same(await states(), [
+      ['paused', 'platform'],
+      ['paused', 'user'],
+    ])
+    t.equal((await db.mailboxes.get(owner, mailbox?.id ?? ''))?.dailySendLimit, 0)
+
+    await db.mailboxes.update(owner, mailbox?.id ?? '', { status: 'warming', pausedBy: null })
+    await live(29, 30, bad)
+    t.same((await states())[0], ['warming', null], 'who resumes it all the same is not overruled')
+    await db.mailboxes.update(owner, mailbox?.id ?? '', { status: 'paused', pausedBy: 'platform' })
+
+    await live(30, 65, good)
+    t.not(await health(), 'burned')
+    t.same(await states(), [
+      ['warming', null],
+      ['paused', 'user'],
+    ])
+    const told = (await events()).filter((type) => type === 'mailbox.paused' || type === 'mailbox.resumed')
+    t.same(told, ['mailbox.paused', 'mailbox.resumed'])
+  },
+)

@@ -1,6 +1,7 @@
 import { toDbQuery, toList } from '../paging.ts'
 import { presentDns } from '../resources/dns/dns.service.ts'
 import { presentDomain } from '../resources/domains/present-domain.ts'
+import { presentHealth } from '../resources/health/health.service.ts'
 import { MailboxListQuery } from '../resources/mailboxes/mailboxes.schemas.ts'
 import { presentMailbox } from '../resources/mailboxes/mailboxes.service.ts'
 import { OperationListQuery } from '../resources/operations/operations.schemas.ts'
@@ -64,6 +65,18 @@ export const relations: Relation[] = [
     async load(tx, owner, ids) {
       const all = await tx.related.dns(owner, ids)
       return new Map(all.map(({ domain, records, proof }) => [domain.id, presentDns(domain, records, proof)]))
+    },
+  }),
+
+  one({
+    on: ['Domain'],
+    field: 'verdict',
+    description: 'Its health with all that it rests on.',
+    operation: 'health.get',
+    by: 'id',
+    async load(tx, owner, ids) {
+      const all = await tx.related.verdicts(owner, ids)
+      return new Map(all.map((judged) => [judged.domain.id, presentHealth(judged)]))
     },
   }),
 

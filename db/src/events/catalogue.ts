@@ -188,7 +188,10 @@ export const eventCatalogue = {
   'mailbox.replaced': aboutMailbox('A mailbox was replaced by another one: it sends nothing any more', {
     status: 'active',
   }),
-  'mailbox.paused': aboutMailbox('Somebody paused a mailbox: send nothing from it', { status: 'paused' }),
+  'mailbox.paused': aboutMailbox(
+    'A mailbox is paused, by a person or because its domain burned or its provider restricted it: send nothing from it',
+    { status: 'paused' },
+  ),
   'mailbox.resumed': aboutMailbox('A pause ended; the limit of the day follows', { status: 'warming' }),
   'mailbox.limit_changed': aboutMailbox(
     'How many messages a sequencer may send from a mailbox today is another number',

@@ -2,7 +2,16 @@ import { and, count, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-o
 import type { Executor } from '../db.ts'
 import type { Owner } from '../owner.ts'
 import { newestFirst, type Page, type PageQuery, type Position, pageConditions, toPage } from '../page.ts'
-import { dnsRecords, domains, mailboxes, mailProofs, operationSteps, operations, tenants } from '../schema/index.ts'
+import {
+  dnsRecords,
+  domains,
+  mailboxes,
+  mailProofs,
+  operationSteps,
+  operations,
+  tenants,
+  verdictStates,
+} from '../schema/index.ts'
 import type { DnsRecord } from './dns-records.ts'
 import type { Domain, DomainSummary } from './domains.ts'
 import type { Mailbox, MailboxFilter } from './mailboxes.ts'
@@ -11,11 +20,17 @@ import { prepareRows } from './prepared-rows.ts'
 import type { MailProof } from './proofs.ts'
 import { matches, ownedBy } from './rows.ts'
 import type { Tenant } from './tenants.ts'
+import type { VerdictState } from './verdicts.ts'
 
 export interface DomainDns {
   domain: Domain
   records: DnsRecord[]
   proof: MailProof | null
+}
+
+export interface JudgedDomain {
+  domain: Domain
+  state: VerdictState | null
 }
 
 /** What belongs to many things, each in one statement however many they are. What is not the owner's is left away. */
@@ -73,6 +88,15 @@ export function createRelatedRepository(executor: Executor) {
         .where(and(ownedBy(operations, owner), inArray(operations.id, ids)))
         .orderBy(operationSteps.position)
       return withSteps(rows)
+    },
+
+    /** Each with its newest verdict, null for a domain that was never judged. */
+    async verdicts(owner: Owner, domainIds: string[]): Promise<JudgedDomain[]> {
+      return executor
+        .select({ domain: domains, state: verdictStates })
+        .from(domains)
+        .leftJoin(verdictStates, and(ownedBy(verdictStates, owner), eq(verdictStates.domainId, domains.id)))
+        .where(owned(owner, domainIds))
     },
 
     /** With the records and the proof of each. */

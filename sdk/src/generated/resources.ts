@@ -166,6 +166,17 @@ export const createResources = ({ call, list, stream }: Transport) => ({
      */
     history: (id: string, query?: Query<'health.history'>, options?: CallOptions) =>
       list<Models.HealthChange>('/v1/domains/{id}/health/history', { path: { id }, query, options }),
+    /**
+     * Draw the health of a domain over time.
+     *
+     * The last 60 days that were judged: the health of each, and under it which share of the neutral mail lay in the spam folder.
+     *
+     * Scope: `domains:read`.
+     *
+     * GET /v1/domains/{id}/health.svg
+     */
+    chart: (id: string, options?: CallOptions) =>
+      call<string>('GET', '/v1/domains/{id}/health.svg', { path: { id }, options }),
   },
   mailboxes: {
     /**

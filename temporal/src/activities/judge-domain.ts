@@ -11,6 +11,7 @@ import {
 } from '../rules/verdict/verdict.ts'
 import { presentVerdict, wordDay } from '../verdict/present-verdict.ts'
 import { readEvidence } from '../verdict/read-evidence.ts'
+import { resumeMailboxes, stopMailboxes } from '../verdict/stop-mailboxes.ts'
 import { domainEvent } from './events.ts'
 
 const DAY_MS = 86_400_000
@@ -70,9 +71,17 @@ async function settle(tx: Repositories, owner: Owner, domain: Domain, judgements
   const { state, verdict, basis } = newest
   const day = wordDay(verdict.day)
   await tx.verdicts.keep(owner, { domainId: domain.id, day, state, verdict, before: basis.before })
+  await stopOrResume(tx, owner, domain, verdict.health)
   // A look at what it has become: what happened on the days between is told, and acted on once.
   if (current.health !== domain.health)
     await onVerdict(tx, current, { health: current.health, previousHealth: domain.health })
+}
+
+/** Once when it burns: whoever resumes a mailbox then has seen why. What is not burned goes on. */
+async function stopOrResume(tx: Repositories, owner: Owner, before: Domain, health: DomainHealth): Promise<void> {
+  if (health === 'burned' && before.health === 'burned') return
+  const mailboxes = await tx.mailboxes.ofDomain(owner, before.id)
+  await (health === 'burned' ? stopMailboxes : resumeMailboxes)(tx, owner, mailboxes)
 }
 
 /** Keeps and tells a verdict that differs from the one before it. */

@@ -1,3 +1,5 @@
+import { escapeXml } from '../charts/escape-xml.ts'
+
 export interface ChartDay {
   /** `2026-03-01` */
   date: string
@@ -96,14 +98,4 @@ function describe(days: readonly ChartDay[]): string {
   const at = ({ date, dailySendLimit, warmupVolume }: ChartDay) =>
     `${dailySendLimit} to send and ${warmupVolume} of warmup on ${date}`
   return `From ${at(first)} to ${at(last)}.`
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
-
-/** Also takes out what XML 1.0 has no way to write (section 2.2). */
-function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
 }

@@ -1,5 +1,6 @@
 import { defineOperation } from '../../operation.ts'
 import { DomainParams } from '../domains/domains.schemas.ts'
+import { Chart } from '../warmup/warmup.schemas.ts'
 import { Health, HealthHistory, HealthHistoryQuery } from './health.schemas.ts'
 
 export const healthOperations = [
@@ -31,5 +32,23 @@ export const healthOperations = [
     output: HealthHistory,
     errors: ['domain_not_found', 'invalid_cursor'],
     handler: ({ id, ...query }, { actor: { owner }, services }) => services.health.history(owner, id, query),
+  }),
+
+  defineOperation({
+    id: 'health.chart',
+    rest: {
+      ...{ method: 'GET', path: '/v1/domains/{id}/health.svg', status: 200 },
+      file: { mediaType: 'image/svg+xml', field: 'svg' },
+    },
+    graphql: { query: 'healthChart' },
+    scope: 'domains:read',
+    audit: null,
+    summary: 'Draw the health of a domain over time',
+    description:
+      'The last 60 days that were judged: the health of each, and under it which share of the neutral mail lay in the spam folder.',
+    params: DomainParams,
+    output: Chart,
+    errors: ['domain_not_found'],
+    handler: ({ id }, { actor: { owner }, services }) => services.health.chart(owner, id),
   }),
 ]

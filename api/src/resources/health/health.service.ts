@@ -1,5 +1,5 @@
-import type { Db, Domain, Owner, VerdictChange } from '@coldframe/db'
-import { presentVerdict, readVerdict } from '@coldframe/temporal'
+import type { Db, Domain, JudgedDomain, Owner, VerdictChange } from '@coldframe/db'
+import { drawHealth, presentVerdict, readVerdict } from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 import { toDbQuery, toList } from '../../paging.ts'
 import type { PageQuery } from '../../schemas.ts'
@@ -13,21 +13,28 @@ export function createHealthService({ db }: { db: Db }) {
 
   return {
     async get(owner: Owner, id: string) {
-      const { health } = await find(owner, id)
-      const row = await db.verdicts.state(owner, id)
-      if (!row) return { ...unjudged, domainId: id, health }
-      const { previousHealth: _, evidence, ...verdict } = presentVerdict(readVerdict(row.verdict), health, () => true)
-      return { domainId: id, ...verdict, findings: evidence, judgedAt: row.judgedAt }
+      const domain = await find(owner, id)
+      return presentHealth({ domain, state: await db.verdicts.state(owner, id) })
     },
 
     async history(owner: Owner, id: string, query: PageQuery) {
       await find(owner, id)
       return toList(await db.verdicts.changes(owner, id, toDbQuery(query)), presentChange)
     },
+
+    async chart(owner: Owner, id: string) {
+      return { svg: await drawHealth(db, owner, await find(owner, id)) }
+    },
   }
 }
 
 const unjudged = { cause: null, since: null, day: null, expectedDaysLeft: null, findings: [], judgedAt: null }
+
+export function presentHealth({ domain: { id, health }, state }: JudgedDomain) {
+  if (!state) return { ...unjudged, domainId: id, health }
+  const { previousHealth: _, evidence, ...verdict } = presentVerdict(readVerdict(state.verdict), health, () => true)
+  return { domainId: id, ...verdict, findings: evidence, judgedAt: state.judgedAt }
+}
 
 const presentChange = ({ id, domainId, previousHealth, verdict, createdAt }: VerdictChange) => ({
   id,

@@ -1,4 +1,5 @@
 import type { Days, Db, NewSignal, Owner, SignalCounts, SignalDay } from '@coldframe/db'
+import { stopRestricted } from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 import { daysOf } from './days.ts'
 import { createJudge, faultOfSignal, type SignalRefusal, signalRefusals, toNewSignal } from './judge-signal.ts'
@@ -11,6 +12,8 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
       const domains = await db.signals.domainsOfMailboxes(owner, mailboxIds)
       const { good, refused } = sort(signals, domains, clock().getTime())
       const accepted = await db.signals.record(owner, good)
+      const restricted = accepted > 0 ? good.filter((signal) => isRestricted(signal, clock())) : []
+      if (restricted.length > 0) await db.transaction((tx) => stopRestricted(tx, owner, restricted))
       return { accepted, duplicates: good.length - accepted, refused }
     },
 
@@ -29,6 +32,11 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
     },
   }
 }
+
+const DAY_MS = 86_400_000
+/** What is older was judged with its day. */
+const isRestricted = ({ bounceClass, at }: NewSignal, now: Date) =>
+  bounceClass === 'account_restricted' && now.getTime() - at.getTime() < DAY_MS
 
 interface Refused {
   index: number
