@@ -30,13 +30,14 @@ t.test(
     const { db, office } = world
     const zones = { 'first.example': 'UTC', 'second.example': 'America/New_York', 'third.example': 'Asia/Tokyo' }
     const domains: MadeDomain[] = []
-    for (const [name, zone] of Object.entries(zones)) domains.push(await world.domain(name, { mailboxes: 8, zone }))
+    for (const [name, zone] of Object.entries(zones)) domains.push(await world.domain(name, { mailboxes: 6, zone }))
 
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue,
       workflowsPath: fileURLToPath(new URL('../src/workflows/index.ts', import.meta.url)),
-      activities: world.activities,
+      // What is known of a domain from outside is another test's business.
+      activities: { ...world.activities, gatherEvidence: async () => undefined, judgeDomain: async () => undefined },
     })
     await worker.runUntil(async () => {
       const handles = []
@@ -78,7 +79,7 @@ t.test(
 
     t.equal(new Set(office.sent.map(({ token }) => token)).size, office.sent.length, 'nothing was sent twice')
     const pairs = Map.groupBy(office.sent, ({ from, to }) => [from, to].sort().join(' '))
-    t.ok(office.sent.length > 600 && [...pairs.values()].every((all) => all.length <= DAYS / 7 + 1))
+    t.ok(office.sent.length > 400 && [...pairs.values()].every((all) => all.length <= DAYS / 7 + 1))
     const [first] = domains
     if (!first) return
     const tallies = await db.warmupMessages.placements(first.owner, first.id)

@@ -26,7 +26,10 @@ function createDays(env: Env, days: number) {
     const windows = [10, 12, 13, 15, 17, 18].map((hour) => midnight + hour * HOUR_MS).filter((at) => at > now)
     return { isOver: state.isOver || midnight >= state.firstDay + days * DAY_MS, windows, nextDayAt: midnight + DAY_MS }
   }
-  const activities: Pick<DayActivities, 'planDay' | 'exchangeMail'> = {
+  const ask = async (name: string) => void calls.push({ name, at: await env.currentTimeMs() })
+  const activities: DayActivities = {
+    gatherEvidence: () => ask('gatherEvidence'),
+    judgeDomain: () => ask('judgeDomain'),
     planDay: () => outline('planDay'),
     exchangeMail: () => outline('exchangeMail'),
   }
@@ -78,10 +81,27 @@ t.test(
       const sizes = await run(days)
       const perDay = days.perDay().slice(1, -1)
       t.ok(perDay.length >= 363, `${perDay.length} whole days`)
-      t.ok(perDay.every((calls) => calls.length === 7))
+      t.ok(perDay.every((calls) => calls.length === 9))
       t.ok(sizes.length > 5, `${sizes.length} runs, each the continuation of the one before`)
       t.ok(Math.max(...sizes) < 5_000_000, `${Math.max(...sizes)} bytes in the largest`)
     })
+
+    await t.test(
+      'a day is asked about and judged before it is planned, and what cannot be asked holds up no day',
+      async (t) => {
+        const days = createDays(env, 2)
+        days.activities.gatherEvidence = async () => {
+          days.calls.push({ name: 'gatherEvidence', at: await env.currentTimeMs() })
+          throw new Error('Nobody answers')
+        }
+        await run(days)
+        const [first = []] = days.perDay()
+        t.same(
+          first.slice(0, 5).map(({ name }) => name),
+          ['gatherEvidence', 'gatherEvidence', 'gatherEvidence', 'judgeDomain', 'planDay'],
+        )
+      },
+    )
 
     await t.test('one that is asked to look again plans at once, a few times a day at most', async (t) => {
       const days = createDays(env, 3)
