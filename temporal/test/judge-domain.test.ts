@@ -231,3 +231,18 @@ t.test(
     t.same(told, ['mailbox.paused', 'mailbox.resumed'])
   },
 )
+
+t.test('a mailbox that its provider restricted waits until that day is judged', options, async (t) => {
+  const { db, owner, domain, mail, judge, health } = await setUp(t)
+  const [mailbox] = await db.mailboxes.ofDomain(owner, domain.id)
+  const status = async () => (await db.mailboxes.get(owner, mailbox?.id ?? ''))?.status
+  await mail(0, good)
+  await mail(1, good)
+  await mail(1, { bounced: 1 }, { bounceClass: 'account_restricted', permanence: 'soft' })
+  await db.mailboxes.update(owner, mailbox?.id ?? '', { status: 'paused', pausedBy: 'platform' })
+  await judge(1)
+  t.equal(await status(), 'paused', 'what came after the day that is judged is not known yet')
+  await judge(2)
+  t.equal(await health(), 'healthy')
+  t.equal(await status(), 'warming', 'one refusal among many is no restriction')
+})

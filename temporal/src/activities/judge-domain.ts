@@ -6,6 +6,7 @@ import {
   type Judgement,
   judge,
   newVerdictState,
+  type Verdict,
   type VerdictState,
   verdictStateSchema,
 } from '../rules/verdict/verdict.ts'
@@ -71,17 +72,18 @@ async function settle(tx: Repositories, owner: Owner, domain: Domain, judgements
   const { state, verdict, basis } = newest
   const day = wordDay(verdict.day)
   await tx.verdicts.keep(owner, { domainId: domain.id, day, state, verdict, before: basis.before })
-  await stopOrResume(tx, owner, domain, verdict.health)
+  await stopOrResume(tx, owner, domain, verdict)
   // A look at what it has become: what happened on the days between is told, and acted on once.
   if (current.health !== domain.health)
     await onVerdict(tx, current, { health: current.health, previousHealth: domain.health })
 }
 
 /** Once when it burns: whoever resumes a mailbox then has seen why. What is not burned goes on. */
-async function stopOrResume(tx: Repositories, owner: Owner, before: Domain, health: DomainHealth): Promise<void> {
+async function stopOrResume(tx: Repositories, owner: Owner, before: Domain, { health, day }: Verdict): Promise<void> {
   if (health === 'burned' && before.health === 'burned') return
   const mailboxes = await tx.mailboxes.ofDomain(owner, before.id)
-  await (health === 'burned' ? stopMailboxes : resumeMailboxes)(tx, owner, mailboxes)
+  if (health === 'burned') await stopMailboxes(tx, owner, mailboxes)
+  else await resumeMailboxes(tx, owner, mailboxes, wordDay(day))
 }
 
 /** Keeps and tells a verdict that differs from the one before it. */
