@@ -7,6 +7,8 @@ import { weekdayOf } from '../src/rules/warmup/calendar-date.ts'
 import { skipReason } from './support.ts'
 import { DAY_MS, type MadeDomain, setUpWarmup } from './warmup-support.ts'
 
+// Longer than other files where the machine is busy.
+t.setTimeout(300_000)
 Runtime.install({ logger: new DefaultLogger('ERROR') })
 const server = process.env.TEMPORAL_TEST_SERVER
 const DAYS = 45

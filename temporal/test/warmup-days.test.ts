@@ -2,6 +2,8 @@ import t from 'tap'
 import { skipReason } from './support.ts'
 import { DAY_MS, firstDay, type MadeDomain, setUpWarmup } from './warmup-support.ts'
 
+// Longer than other files where the machine is busy.
+t.setTimeout(300_000)
 const page = { limit: 100 }
 const domainOf = (address: string) => address.split('@')[1]
 
@@ -9,7 +11,7 @@ async function setUpPool(t: Parameters<typeof setUpWarmup>[0], options: Paramete
   const world = await setUpWarmup(t, options)
   const domains: MadeDomain[] = []
   for (const name of ['one.example', 'two.example', 'three.example'])
-    domains.push(await world.domain(name, { mailboxes: 24 }))
+    domains.push(await world.domain(name, { mailboxes: 16 }))
   // The first of all has nobody to write to on its first morning, and does not wait.
   const [, first] = domains
   if (!first) throw new Error('There is no domain')

@@ -36,7 +36,8 @@ export interface PlacementTally {
   replies: number
 }
 
-const PER_CALL = 500
+/** A hundred mailboxes at 600 messages a day have so many between two windows; what is more waits for the next one. */
+const PER_CALL = 10_000
 
 export function createWarmupMessageRepository(executor: Executor) {
   const list = (condition: SQL | undefined, order: SQL) =>
@@ -54,10 +55,13 @@ export function createWarmupMessageRepository(executor: Executor) {
       await executor.insert(warmupMessages).values(values).onConflictDoNothing()
     },
 
-    /** Of a domain, planned until then; those that a worker was about to send when it died as well. */
+    /**
+     * Of a domain, planned until then; those that a worker was about to send when it died as well, as long as their recipients have not
+     * settled what became of them.
+     */
     async due(owner: Owner, domainId: string, until: Date): Promise<WarmupMessageRow[]> {
-      const { status, sendAt, reason } = warmupMessages
-      const open = or(eq(status, 'planned'), and(eq(status, 'sending'), isNull(reason)))
+      const { status, sendAt, reason, placement } = warmupMessages
+      const open = or(eq(status, 'planned'), and(eq(status, 'sending'), isNull(reason), isNull(placement)))
       const mine = and(ownedBy(warmupMessages, owner), eq(warmupMessages.domainId, domainId))
       return list(and(mine, open, lte(sendAt, until)), asc(sendAt))
     },

@@ -735,7 +735,7 @@ export interface paths {
         put?: never;
         /**
          * Resume a mailbox
-         * @description Ends a pause. The limit of the day follows within seconds; after a long pause it is lower than before.
+         * @description Ends a pause. The limit of the day follows within seconds, or with the next window of mail once the day was planned anew three times; after a long pause it is lower than before.
          *
          *     Scope: `mailboxes:write`.
          */

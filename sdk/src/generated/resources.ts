@@ -262,7 +262,7 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     /**
      * Resume a mailbox.
      *
-     * Ends a pause. The limit of the day follows within seconds; after a long pause it is lower than before.
+     * Ends a pause. The limit of the day follows within seconds, or with the next window of mail once the day was planned anew three times; after a long pause it is lower than before.
      *
      * Scope: `mailboxes:write`.
      *

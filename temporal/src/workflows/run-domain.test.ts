@@ -76,7 +76,7 @@ t.test(
       return sizes
     }
 
-    await t.test('a year: one plan and six windows a day, histories that stay small', async (t) => {
+    await t.test('a year: two questions, one plan and six windows a day, histories that stay small', async (t) => {
       const days = createDays(env, 365)
       const sizes = await run(days)
       const perDay = days.perDay().slice(1, -1)
@@ -116,6 +116,23 @@ t.test(
         `${days.perDay().map((calls) => calls.length)}`,
       )
       t.ok(days.calls.filter(({ name }) => name === 'planDay').length > 4)
+    })
+
+    await t.test('a burst of requests is one look, and leaves the later ones of the day theirs', async (t) => {
+      await env.sleep(DAY_MS - ((await env.currentTimeMs()) % DAY_MS) + HOUR_MS)
+      const days = createDays(env, 1)
+      const plans = () => days.calls.filter(({ name }) => name === 'planDay').length
+      const looks: number[] = []
+      await run(days, async (handle) => {
+        await env.sleep(HOUR_MS)
+        for (const burst of [30, 1, 30]) {
+          for (let count = 0; count < burst; count++) await handle.signal(LOOK_AGAIN_SIGNAL)
+          const before = plans()
+          await env.sleep(HOUR_MS)
+          looks.push(plans() - before)
+        }
+      })
+      t.same(looks, [1, 1, 1])
     })
 
     await t.test('ends within a tick when the domain has ended', async (t) => {

@@ -2,6 +2,7 @@ import { type Run, runNamed } from '@coldframe/bench'
 import { killProcesses, processes } from './suites/processes.ts'
 import { rotateThroughKills } from './suites/rotation.ts'
 import { failVendors } from './suites/vendors.ts'
+import { warmUpOnce } from './suites/warmup.ts'
 import { loseNoWebhook } from './suites/webhooks.ts'
 
 const killAll = killProcesses(processes)
@@ -13,6 +14,7 @@ const all: Run = async (context) => {
     await failVendors(context),
     await loseNoWebhook(context),
     await rotateThroughKills(context),
+    await warmUpOnce(context),
   ]
   const figures = parts.flatMap(({ name, figures }) => figures.map((one) => ({ ...one, name: `${name}_${one.name}` })))
   return { name: 'all', figures }
@@ -23,6 +25,7 @@ const runs: Record<string, Run> = {
   processes: killAll,
   ...Object.fromEntries(processes.map((name) => [name, killProcesses([name])])),
   vendors: failVendors,
+  warmup: warmUpOnce,
   webhooks: loseNoWebhook,
   rotation: rotateThroughKills,
 }

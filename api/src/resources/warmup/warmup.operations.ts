@@ -82,7 +82,7 @@ export const warmupOperations = [
     audit: 'mailbox.resumed',
     summary: 'Resume a mailbox',
     description:
-      'Ends a pause. The limit of the day follows within seconds; after a long pause it is lower than before.',
+      'Ends a pause. The limit of the day follows within seconds, or with the next window of mail once the day was planned anew three times; after a long pause it is lower than before.',
     params: MailboxParams,
     output: Mailbox,
     errors: ['mailbox_not_found', 'mailbox_not_ready', 'mailbox_ended', 'mailbox_not_paused'],

@@ -17,7 +17,6 @@ export interface Books {
   courses: Map<string, MailboxWarmup>
   profile: WarmupProfile
   today: string
-  isNewDay: boolean
   /** Its account takes part in the exchange, whether there is anybody to write to or not. */
   isWilling: boolean
   day: DomainDay
@@ -25,7 +24,6 @@ export interface Books {
 
 const sendable = ['warming', 'active', 'paused']
 
-/** Null for a domain that does not warm up: not yet ready, or at its end. */
 export async function readBooks(
   tx: Repositories,
   owner: Owner,
@@ -73,7 +71,7 @@ export async function readBooks(
     tenantBudget: tenantSendBudget({ licences: tenant?.licences ?? 0, isTrial }),
     mailboxes: mailboxes.map((mailbox) => courseOf(mailbox, courses.get(mailbox.id), today)),
   }
-  return { owner, domain, warmup, mailboxes, courses, profile, today, isNewDay, isWilling, day }
+  return { owner, domain, warmup, mailboxes, courses, profile, today, isWilling, day }
 }
 
 interface Closed {

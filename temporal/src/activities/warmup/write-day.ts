@@ -57,7 +57,7 @@ async function activate(tx: Repositories, books: Books): Promise<boolean> {
   return active !== null
 }
 
-export function judgeBar(
+function judgeBar(
   { profile, day, courses }: Pick<Books, 'profile' | 'day' | 'courses'>,
   tallies: PlacementTally[],
 ): Activation {
@@ -68,7 +68,7 @@ export function judgeBar(
 }
 
 /** What is not looked for yet is not counted. */
-export function countPlacements(tallies: Pick<PlacementTally, 'placement' | 'count'>[]): PlacementCounts {
+function countPlacements(tallies: Pick<PlacementTally, 'placement' | 'count'>[]): PlacementCounts {
   const counts: PlacementCounts = { inbox: 0, spam: 0, missing: 0, unknown: 0 }
   for (const { placement, count } of tallies) if (placement) counts[placement] += count
   return counts
