@@ -117,6 +117,7 @@ t.test('a relation never leads to another account, whatever the row that it star
     operation: theirOperation,
     tenant: theirs.tenantId,
     dnsStatus: theirs.domain.id,
+    verdict: theirs.domain.id,
     mailboxes: theirs.domain.id,
     operations: theirs.domain.id,
   }
