@@ -200,3 +200,18 @@ t.test('what a person paused stays theirs', async (t) => {
   await post([signalOf(mailbox.id, { type: 'bounced', bounceClass: 'account_restricted' })])
   t.match(await api.db.mailboxes.get(api.owner, mailbox.id), { status: 'paused', pausedBy: 'user' })
 })
+
+t.test('where days are shorter, a signal counts on the day of that clock; its own time is real', async (t) => {
+  const { domain, mailbox } = await place()
+  await api.db.clocks.setPace(false, 60)
+  t.teardown(() => api.db.clocks.setPace(false, 86_400))
+  const { ownTimeOf } = await api.db.clocks.read(false)
+  api.now.value = new Date(Date.now() + 240_000)
+  t.teardown(() => {
+    api.now.value = now
+  })
+  const at = new Date(Date.now() + 180_000)
+  t.match((await post([signalOf(mailbox.id, { at: at.toISOString() })])).body, { accepted: 1 })
+  const { days } = await daysOf(domain.id)
+  t.match(days, [{ day: ownTimeOf(at).toISOString().slice(0, 10), sent: 1 }])
+})

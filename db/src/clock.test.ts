@@ -24,3 +24,10 @@ t.test('another pace goes on from where the clock is', async (t) => {
   t.same(createClock(setting, () => later(120).getTime()).now(), later(2 * 86_400))
   t.same(createClock(setting, () => later(125).getTime()).now(), later(2 * 86_400 + 5))
 })
+
+t.test('a moment in real time has its place on the clock, also one before its pace was set', async (t) => {
+  const clock = createClock(withPace(realTime(start), 60, start), () => later(600).getTime())
+  t.same(clock.ownTimeOf(later(60)), later(86_400))
+  t.same(clock.ownTimeOf(later(-5)), later(-5))
+  t.same(clock.ownTimeOf(later(600)), clock.now())
+})

@@ -10,6 +10,8 @@ export interface Clock {
   now(): Date
   /** When it is, or was, `at` on this clock, in real time. */
   realTimeOf(at: Date): Date
+  /** What this clock showed, or would show, at `at` in real time. Before it was set to its pace the two ran alike. */
+  ownTimeOf(at: Date): Date
   /** Real milliseconds in one of its days. */
   dayMs: number
 }
@@ -24,8 +26,13 @@ export const realTime = (realNow: Date): ClockSetting => ({
 
 export function createClock({ realAt, ownAt, daySeconds }: ClockSetting, realNow = () => Date.now()): Clock {
   const pace = realDaySeconds / daySeconds
+  const ownTimeOf = (at: Date) => {
+    const sinceMs = at.getTime() - realAt.getTime()
+    return new Date(ownAt.getTime() + sinceMs * (sinceMs > 0 ? pace : 1))
+  }
   return {
-    now: () => new Date(ownAt.getTime() + (realNow() - realAt.getTime()) * pace),
+    now: () => ownTimeOf(new Date(realNow())),
+    ownTimeOf,
     realTimeOf: (at) => new Date(realAt.getTime() + (at.getTime() - ownAt.getTime()) / pace),
     dayMs: daySeconds * 1_000,
   }

@@ -28,7 +28,7 @@ async function setUp(t: Test): Promise<House> {
   const domain = await readyDomain(db, owner)
   const [mailbox] = await db.mailboxes.ofDomain(owner, domain.id)
   let now = dayAt(0)
-  const clock: Clock = { now: () => now, realTimeOf: (at) => at, dayMs: DAY_MS }
+  const clock: Clock = { now: () => now, realTimeOf: (at) => at, ownTimeOf: (at) => at, dayMs: DAY_MS }
   const clocked: Db = {
     ...db,
     transaction: (work) => db.transaction((tx) => work({ ...tx, clocks: { ...tx.clocks, read: async () => clock } })),

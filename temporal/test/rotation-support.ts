@@ -29,6 +29,7 @@ export async function setUpRotations(t: { teardown(done: () => Promise<void>): v
   const clock: Clock = {
     now: () => time.now,
     realTimeOf: (at) => new Date(Date.now() + at.getTime() - time.now.getTime()),
+    ownTimeOf: (at) => new Date(time.now.getTime() + at.getTime() - Date.now()),
     dayMs: DAY_MS,
   }
   const withClock = (tx: Repositories): Repositories => ({ ...tx, clocks: { ...tx.clocks, read: async () => clock } })

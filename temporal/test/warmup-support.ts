@@ -28,7 +28,7 @@ export async function setUpWarmup(
   const nowMs = options.nowMs ?? (async () => time.ms)
   async function clockOf(): Promise<Clock> {
     const ms = await nowMs()
-    return { now: () => new Date(ms), realTimeOf: (at) => at, dayMs: DAY_MS }
+    return { now: () => new Date(ms), realTimeOf: (at) => at, ownTimeOf: (at) => at, dayMs: DAY_MS }
   }
   const office = createPostOffice({ ...options, addressOf: (id) => id.replace(/^user-/, '') })
   const { vendors } = createFakeVendors()

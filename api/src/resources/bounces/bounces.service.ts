@@ -23,7 +23,8 @@ export function createBounceService({ db, clock }: { db: Db; clock: () => Date }
     async record(owner: Owner, bytes: Uint8Array, mailboxId: string | null) {
       const report = readBounce(bytes)
       const sender = await findSender(owner, bytes, mailboxId)
-      const signals = sender ? signalsOfReport(report, sender, { key: digestOf(bytes), at: clock() }) : []
+      const at = (await db.clocks.read(owner.livemode)).ownTimeOf(clock())
+      const signals = sender ? signalsOfReport(report, sender, { key: digestOf(bytes), at }) : []
       const accepted = await db.signals.record(owner, signals)
       return {
         kind: report.kind,

@@ -11,20 +11,22 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
       const mailboxIds = [...new Set(signals.map(({ mailboxId }) => mailboxId))]
       const domains = await db.signals.domainsOfMailboxes(owner, mailboxIds)
       const { good, refused } = sort(signals, domains, clock().getTime())
-      const accepted = await db.signals.record(owner, good)
+      const { ownTimeOf } = await db.clocks.read(owner.livemode)
+      const dated = good.map((signal) => ({ ...signal, at: ownTimeOf(signal.at) }))
+      const accepted = await db.signals.record(owner, dated)
       const restricted = accepted > 0 ? good.filter((signal) => isRestricted(signal, clock())) : []
       if (restricted.length > 0) await db.transaction((tx) => stopRestricted(tx, owner, restricted))
       return { accepted, duplicates: good.length - accepted, refused }
     },
 
     async ofDomain(owner: Owner, id: string, query: DaysQuery) {
-      const days = daysOf(query, clock())
+      const days = daysOf(query, (await db.clocks.read(owner.livemode)).ownTimeOf(clock()))
       if (!(await db.domains.get(owner, id))) throw errors.domainNotFound(id)
       return present({ domainId: id, mailboxId: null }, days, await db.mailboxDays.ofDomain(owner, id, days))
     },
 
     async ofMailbox(owner: Owner, id: string, query: DaysQuery) {
-      const days = daysOf(query, clock())
+      const days = daysOf(query, (await db.clocks.read(owner.livemode)).ownTimeOf(clock()))
       const mailbox = await db.mailboxes.get(owner, id)
       if (!mailbox) throw errors.mailboxNotFound(id)
       const of = { domainId: mailbox.domainId, mailboxId: id }
