@@ -16,6 +16,11 @@ TARGETS = {
     "GET /v1/webhook-deliveries/{id}": "deliveries",
     "POST /v1/webhook-deliveries/{id}/redeliver": "deliveries",
     "POST /v1/operations/{id}/retry": "operationsToRetry",
+    "GET /v1/tenants/{id}/send-budget": "tenants",
+    "POST /v1/domains/{id}/rotate": "domainsToRotate",
+    "POST /v1/rotations/{id}/approve": "rotationsToApprove",
+    "POST /v1/mailboxes/{id}/pause": "mailboxesToPause",
+    "POST /v1/mailboxes/{id}/resume": "mailboxesToPause",
     "DELETE /v1/domains/{id}": "domainsToRetire",
     "DELETE /v1/mailboxes/{id}": "mailboxesToDelete",
     "DELETE /v1/api-keys/{id}": "keysToRevoke",
@@ -103,6 +108,11 @@ def make_orderable(case):
     for order in orders:
         if isinstance(order, dict) and "name" in order:
             order["name"] = f"a{uuid.uuid4().hex[:12]}.com"
+    if "replacementName" in case.body:
+        case.body["replacementName"] = f"a{uuid.uuid4().hex[:12]}.com"
+        case.body.pop("replacementDomainId", None)
+    if label == "POST /v1/domain-suggestions" and "brandDomain" in case.body:
+        case.body["brandDomain"] = "acme.com"
     mailboxes = case.body.get("mailboxes")
     if isinstance(mailboxes, list) and len(mailboxes) > 0 and isinstance(mailboxes[0], dict):
         mailboxes[0]["localPart"] = f"a{uuid.uuid4().hex[:12]}"

@@ -30,12 +30,18 @@ t.test('examples run as they are, against the sandbox', async (t) => {
   await t.test('graphql-dashboard', async (t) => {
     const { stdout } = await run('graphql-dashboard')
     t.match(stdout, /^tryacme\w+\.com: WARMING, health UNKNOWN, DNS CORRECT, DOMAINS_CREATE SUCCEEDED 100 %\n/)
-    t.equal(stdout.match(/@tryacme\w+\.com may send 0 today/g)?.length, 3)
+    t.equal(stdout.match(/@tryacme\w+\.com may send \d+ today/g)?.length, 3)
   })
 
   await t.test('sequencer', async (t) => {
     const { stdout } = await run('sequencer')
-    t.match(stdout, '0 of 500 leads are written to today, by 0 mailboxes', 'nobody may send before the warmup')
+    const limits = [...stdout.matchAll(/: (\d+) messages$/gm)].map(([, count]) => Number(count))
+    const sum = limits.reduce((total, count) => total + count, 0)
+    t.match(stdout, `${sum} of 500 leads are written to today, by ${limits.length} mailboxes`)
+    t.ok(
+      limits.every((count) => count <= 5),
+      'nobody sends much on a first day',
+    )
   })
 
   await t.test('burn-and-rotation', async (t) => {

@@ -53,7 +53,9 @@ const typeOf = ({ body }: Message): string => JSON.parse(body).type
 
 t.test('an order is told to a receiver, signed, each event once and with its number', async (t) => {
   const receiver = await startReceiver()
-  const { id, secret } = await client.webhookEndpoints.create({ url: receiver.url })
+  // What follows when the domain's days begin comes sooner or later than the end of the order.
+  const eventTypes = ['domain.created', 'domain.ready', 'mailbox.ready', 'operation.succeeded'] as const
+  const { id, secret } = await client.webhookEndpoints.create({ url: receiver.url, eventTypes: [...eventTypes] })
   const { operationId } = await client.domains.create(order(newName('hooks')))
   await client.operations.waitFor(operationId ?? '')
   const isTold = (messages: Message[]) => messages.some((message) => typeOf(message) === 'operation.succeeded')
@@ -70,7 +72,8 @@ t.test('an order is told to a receiver, signed, each event once and with its num
   ])
   const log = await client.events.list({ afterSequence: 0 })
   const byNumber = [...events].sort((a, b) => a.sequence - b.sequence)
-  t.same(byNumber, log.data, 'what is delivered is what the log holds')
+  const wanted = log.data.filter(({ type }) => eventTypes.some((one) => one === type))
+  t.same(byNumber, wanted, 'what is delivered is what the log holds')
   await client.webhookEndpoints.delete(id)
 })
 

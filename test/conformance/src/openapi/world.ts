@@ -30,6 +30,7 @@ async function makeAccount(name: string, { databaseUrl }: House, signal: AbortSi
 const Operation = z.object({ status: z.string(), message: z.string().nullable() })
 const Ordered = z.object({ id: z.string(), operationId: z.string() })
 const Domain = z.object({ tenantId: z.string() })
+const Rotation = z.object({ status: z.string() })
 const List = z.object({ data: z.array(z.object({ id: z.string() })) })
 
 const Key = z.object({ id: z.string() })
@@ -70,6 +71,19 @@ function createClient({ baseUrl }: House, { key }: Account, signal: AbortSignal)
   const listAuditEntries = async () => idsOf(await ask('GET', '/v1/audit-log'))
   const makeKey = async () =>
     Key.parse(await ask('POST', '/v1/api-keys', { name: 'Spare', scopes: ['domains:read'] })).id
+  /** One that waits for somebody to allow what it costs. */
+  async function blockRotation(domainId: string, replacementName: string) {
+    const maxSpend = { amount: '0.00', currency: 'USD' }
+    const body = { replacementName, maxSpend }
+    const { id } = Key.parse(await ask('POST', `/v1/domains/${domainId}/rotate`, body))
+    const giveUpAt = performance.now() + ORDER_TIMEOUT_MS
+    for (;;) {
+      const { status } = Rotation.parse(await ask('GET', `/v1/rotations/${id}`))
+      if (status === 'blocked') return id
+      if (performance.now() > giveUpAt) throw new Error(`The rotation of ${domainId} is ${status}, not blocked`)
+      await sleep(PAUSE_MS, undefined, { signal })
+    }
+  }
   const listEvents = async () => idsOf(await ask('GET', '/v1/events'))
   /** At its URL nobody answers. */
   async function makeDelivery() {
@@ -78,15 +92,16 @@ function createClient({ baseUrl }: House, { key }: Account, signal: AbortSignal)
     const delivery = Key.parse(await ask('POST', `/v1/webhook-endpoints/${endpoint.id}/test`))
     return { endpointId: endpoint.id, deliveryId: delivery.id }
   }
-  return { order, tenantOf, mailboxesOf, listAuditEntries, listEvents, makeKey, makeDelivery }
+  return { order, tenantOf, mailboxesOf, listAuditEntries, listEvents, makeKey, makeDelivery, blockRotation }
 }
 
 const bought = { registration: 'register', dns: 'managed' }
 /** Nobody publishes its records, so that a person is asked for. */
 const unattended = { registration: 'existing', dns: 'external' }
-const READY_DOMAINS = 5
-/** So many of them are not to be retired, and of the last only the mailbox is to go. */
+const READY_DOMAINS = 8
+/** So many of them are not to be retired, so many are replaced, and of the last only the mailbox is to go. */
 const KEPT_DOMAINS = 2
+const ROTATED_DOMAINS = 3
 
 /** What to ask for, where a guess would hardly ever meet it. */
 export interface Things {
@@ -94,6 +109,9 @@ export interface Things {
   foundation: string[]
   readyDomains: string[]
   domainsToRetire: string[]
+  domainsToRotate: string[]
+  rotationsToApprove: string[]
+  mailboxesToPause: string[]
   mailboxesToDelete: string[]
   keysToRevoke: string[]
   tenants: string[]
@@ -113,7 +131,9 @@ async function fillAccount(house: House, account: Account, serial: number, signa
   ])
   const domains = ready.map(({ id }) => id)
   const kept = domains.slice(0, KEPT_DOMAINS)
-  const toRetire = domains.slice(KEPT_DOMAINS, -1)
+  const toRotate = domains.slice(KEPT_DOMAINS, KEPT_DOMAINS + ROTATED_DOMAINS)
+  const toRetire = domains.slice(KEPT_DOMAINS + ROTATED_DOMAINS, -1)
+  const blocked = await client.blockRotation(toRotate[0] ?? '', `account${serial}successor.com`)
   const { endpointId, deliveryId } = await client.makeDelivery()
   // A domain is not retired while an operation on one of its mailboxes is open.
   const untouched = (await Promise.all(toRetire.map(mailboxesOf))).flat()
@@ -121,6 +141,9 @@ async function fillAccount(house: House, account: Account, serial: number, signa
     foundation: [account.accountId, account.keyId, endpointId, ...kept, ...untouched],
     readyDomains: kept,
     domainsToRetire: toRetire,
+    domainsToRotate: toRotate.slice(1),
+    rotationsToApprove: [blocked],
+    mailboxesToPause: (await Promise.all(kept.map(mailboxesOf))).flat(),
     mailboxesToDelete: (await Promise.all(domains.slice(-1).map(mailboxesOf))).flat(),
     keysToRevoke: [await client.makeKey()],
     tenants: await Promise.all(kept.map(tenantOf)),
