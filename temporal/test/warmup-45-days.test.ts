@@ -32,7 +32,7 @@ t.test(
     const { db, office } = world
     const zones = { 'first.example': 'UTC', 'second.example': 'America/New_York', 'third.example': 'Asia/Tokyo' }
     const domains: MadeDomain[] = []
-    for (const [name, zone] of Object.entries(zones)) domains.push(await world.domain(name, { mailboxes: 6, zone }))
+    for (const [name, zone] of Object.entries(zones)) domains.push(await world.domain(name, { mailboxes: 10, zone }))
 
     const worker = await Worker.create({
       connection: env.nativeConnection,
@@ -57,17 +57,17 @@ t.test(
       const rises = days.slice(1).flatMap(({ plans }, index) =>
         plans.map((plan) => {
           const before = days[index]?.plans.find((one) => one.id === plan.id)
-          return plan.dailySendLimit - (before?.dailySendLimit ?? 0)
+          return { rise: plan.dailySendLimit - (before?.dailySendLimit ?? 0), binding: plan.send.limit }
         }),
       )
       t.ok(
-        rises.every((rise) => rise >= 0 && rise <= 5),
-        'monotone, by the start or a step',
+        rises.every(({ rise, binding }) => (rise >= 0 || binding === 'after_gap') && rise <= 5),
+        'monotone, by the start or a step, but for a mailbox that had nobody left to write to for days',
       )
       const ends = days.at(-1)?.plans.map(({ dailySendLimit }) => dailySendLimit) ?? []
       t.ok(
-        ends.every((limit) => limit === 40),
-        `each at the cap of its profile: ${[...new Set(ends)]}`,
+        ends.every((limit) => limit <= 40) && ends.filter((limit) => limit === 40).length > ends.length / 2,
+        `most at the cap of their profile, none above: ${[...new Set(ends)]}`,
       )
       const volumeOf = (isWeekend: boolean) =>
         days
@@ -81,7 +81,7 @@ t.test(
 
     t.equal(new Set(office.sent.map(({ token }) => token)).size, office.sent.length, 'nothing was sent twice')
     const pairs = Map.groupBy(office.sent, ({ from, to }) => [from, to].sort().join(' '))
-    t.ok(office.sent.length > 400 && [...pairs.values()].every((all) => all.length <= DAYS / 7 + 1))
+    t.ok(office.sent.length > 600 && [...pairs.values()].every((all) => all.length <= DAYS / 7 + 1))
     const [first] = domains
     if (!first) return
     const tallies = await db.warmupMessages.placements(first.owner, first.id)
