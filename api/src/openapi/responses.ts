@@ -26,6 +26,9 @@ const withBody: ErrorCode[] = ['invalid_json', 'body_too_large', 'unsupported_me
 /** What any may that is safe to repeat under a key. */
 const withKey: ErrorCode[] = ['idempotency_key_invalid', 'idempotency_key_in_progress', 'idempotency_key_reused']
 
+/** Far above what any chart comes to. */
+const MOST_FILE_CHARACTERS = 1_000_000
+
 export const errorsOf = ({ rest, errors, upload }: Operation): ErrorCode[] => [
   ...always,
   ...(rest.method === 'POST' ? withKey : []),
@@ -54,7 +57,7 @@ function describeSuccess(operation: Operation, schemas: Schemas): JsonObject {
         ? // JSON Schema has no words for a stream of text: each `data` is the JSON of the output.
           { 'text/event-stream': { example: operation.example } }
         : rest.file
-          ? { [rest.file.mediaType]: { schema: { type: 'string' } } }
+          ? { [rest.file.mediaType]: { schema: { type: 'string', maxLength: MOST_FILE_CHARACTERS, pattern: '^<' } } }
           : { 'application/json': { schema: schemas.refer(output) } },
   }
   const words = { 200: 'Done.', 201: 'Made.', 202: 'Taken; the operation does the work.' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findingConclusions, findingFamilies, verdictCauses } from '../enums.ts'
-import { DomainHealth, day, sentence, text } from './fields.ts'
+import { count, DomainHealth, day, sentence, text } from './fields.ts'
 
 export const VerdictCause = z.enum(verdictCauses).meta({
   id: 'VerdictCause',
@@ -57,7 +57,7 @@ export const DomainVerdict = z
     previousHealth: DomainHealth,
     cause: VerdictCause.nullable(),
     since: day().nullable().meta({ description: 'Since when the health has been this.' }),
-    expectedDaysLeft: z.int().min(0).max(10_000).nullable().meta({
+    expectedDaysLeft: count(10_000).nullable().meta({
       description: 'Until placement that is falling reaches what burns a domain; null where none is falling.',
     }),
     evidence: z.array(VerdictFinding).max(MOST_FINDINGS).meta({ description: 'What speaks against the domain.' }),

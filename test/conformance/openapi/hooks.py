@@ -27,6 +27,11 @@ TARGETS = {
 }
 
 
+@schemathesis.serializer("message/rfc822")
+def send_as_it_is(context, value):
+    return bytes(value) if isinstance(value, (bytes, bytearray)) else str(value).encode()
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
     spare_foundation(case)

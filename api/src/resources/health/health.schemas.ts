@@ -3,16 +3,17 @@ import { z } from 'zod'
 import { exampleIds, id, listOf, PageQuery, Timestamp } from '../../schemas.ts'
 import { DomainHealth } from '../domains/domains.schemas.ts'
 
+const day = () => z.iso.date().meta({ maxLength: 10, examples: ['2026-03-20'] })
+
 export const Health = z
   .object({
     domainId: id('domain', exampleIds.domain),
     health: DomainHealth,
     cause: VerdictCause.nullable(),
-    since: z.iso.date().nullable().meta({ maxLength: 10, description: 'Since when the health has been this.' }),
-    day: z.iso.date().nullable().meta({
-      maxLength: 10,
-      description: 'The last day that was judged (UTC, by the clock of the mode); null before the first.',
-    }),
+    since: day().nullable().meta({ description: 'Since when the health has been this.' }),
+    day: day()
+      .nullable()
+      .meta({ description: 'The last day that was judged (UTC, by the clock of the mode); null before the first.' }),
     expectedDaysLeft: DomainVerdict.shape.expectedDaysLeft,
     findings: z
       .array(VerdictFinding)

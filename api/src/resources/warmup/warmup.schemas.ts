@@ -63,7 +63,8 @@ const WarmupAllowance = z
   })
   .meta({ id: 'WarmupAllowance', description: 'How much, and why not more.' })
 
-const day = () => z.iso.date().meta({ description: 'In the time zone of the domain.', examples: ['2026-03-01'] })
+const day = () =>
+  z.iso.date().meta({ maxLength: 10, description: 'In the time zone of the domain.', examples: ['2026-03-01'] })
 
 const WarmupDay = z
   .object({
