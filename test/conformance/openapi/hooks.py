@@ -29,7 +29,8 @@ TARGETS = {
 
 @schemathesis.serializer("message/rfc822")
 def send_as_it_is(context, value):
-    return bytes(value) if isinstance(value, (bytes, bytearray)) else str(value).encode()
+    """A file of the format `binary` is text that holds its bytes beside it."""
+    return getattr(value, "data", None) or str(value).encode()
 
 
 @schemathesis.hook
