@@ -79,7 +79,7 @@ t.test('an order is told to a receiver, signed, each event once and with its num
 
 t.test('an event that was not taken is sent again after 5 seconds, with the same id and signed anew', async (t) => {
   const receiver = await startReceiver((before) => (before === 0 ? 500 : 200))
-  const { id, secret } = await client.webhookEndpoints.create({ url: receiver.url })
+  const { id, secret } = await client.webhookEndpoints.create({ url: receiver.url, eventTypes: ['test.ping'] })
   const { id: deliveryId } = await client.webhookEndpoints.test(id)
   await until(
     () => receiver.messages.length,
@@ -106,7 +106,7 @@ t.test('an event that was not taken is sent again after 5 seconds, with the same
 
 t.test('an endpoint that is gone is disabled, and the others hear of it', async (t) => {
   const [gone, other] = [await startReceiver(() => 410), await startReceiver()]
-  const { id } = await client.webhookEndpoints.create({ url: gone.url })
+  const { id } = await client.webhookEndpoints.create({ url: gone.url, eventTypes: ['test.ping'] })
   await client.webhookEndpoints.create({ url: other.url, eventTypes: ['webhook_endpoint.disabled'] })
   await client.webhookEndpoints.test(id)
   await until(
