@@ -8,7 +8,11 @@ import { type Outlook, outlookOf } from '../rotations/next-look.ts'
 import type { Stage } from '../rotations/stage.ts'
 
 /** A free name for the replacement of a domain, in ASCII; null for none. */
-export type ChooseName = (owner: Owner, old: Domain, rotation: Rotation) => Promise<string | null>
+export type ChooseName = (
+  owner: Owner,
+  old: Pick<Domain, 'brandDomain'>,
+  rotation: Pick<Rotation, 'policy'>,
+) => Promise<string | null>
 
 export interface RotationDeps {
   db: Db

@@ -1,15 +1,15 @@
-import type { Domain, Rotation } from '@coldframe/db'
+import type { Rotation } from '@coldframe/db'
 import t from 'tap'
 import { createNameChooser } from './choose-name.ts'
 
 const owner = { accountId: 'acct_1', livemode: false }
-const old = (brandDomain: string | null) => ({ brandDomain }) as Domain
-const by = (policy: Rotation['policy']) => ({ policy }) as Rotation
+const old = (brandDomain: string | null) => ({ brandDomain })
+const by = (policy: Rotation['policy']) => ({ policy })
 
 const chooser = (known: string[], taken: (names: string[]) => string[] = () => []) =>
   createNameChooser({
-    domains: { namesOfBrand: async () => known, orderedAmong: async (_: unknown, names: string[]) => taken(names) },
-  } as unknown as Parameters<typeof createNameChooser>[0])
+    domains: { namesOfBrand: async () => known, orderedAmong: async (_, names) => taken(names) },
+  })
 
 t.test('a variant of the brand that the account does not know', async (t) => {
   const first = await chooser([])(owner, old('acme.com'), by('automatic'))

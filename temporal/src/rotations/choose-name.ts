@@ -8,7 +8,7 @@ import { MOST_SUGGESTIONS, suggestNames } from '../rules/names/suggest-names.ts'
  * bought for them, or a spare is taken.
  */
 export const createNameChooser =
-  (db: Pick<Db, 'domains'>): ChooseName =>
+  (db: { domains: Pick<Db['domains'], 'namesOfBrand' | 'orderedAmong'> }): ChooseName =>
   async (owner, { brandDomain }, { policy }) => {
     if (brandDomain === null || policy === 'manual') return null
     const known = (await db.domains.namesOfBrand(owner, brandDomain)).map(domainToUnicode)
