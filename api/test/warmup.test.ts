@@ -74,7 +74,6 @@ t.test('a mailbox tells what it may send, which limit binds and what comes next'
   t.match(body, {
     day: 10,
     send: { value: 5, binding: { limit: 'ramp', value: 5 } },
-    exchange: { binding: { limit: 'jitter' } },
     nextChange: { inDays: 1, dailySendLimit: 6 },
     days: [{ date: '2026-03-11', dailySendLimit: 5, sent: 0 }],
   })
@@ -84,6 +83,8 @@ t.test('a mailbox tells what it may send, which limit binds and what comes next'
     values.toSorted((a: number, b: number) => a - b),
     'the lowest first',
   )
+  t.match(body.exchange.binding.limit, /^(jitter|ramp)$/, 'the jitter of a mailbox lowers its day or leaves it')
+  t.same(body.exchange.binding, body.exchange.limits[0])
   await plan(fresh, { verdict: 'worn' })
   t.match(await call('GET', `/v1/mailboxes/${fresh.mailbox.id}/warmup`), {
     body: { send: { value: 0, binding: { limit: 'worn' } }, nextChange: null },
