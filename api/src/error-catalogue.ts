@@ -72,6 +72,12 @@ export const errorCatalogue = {
     title: 'The order comes to more than it may',
     explanation: 'It comes to more than its `maxSpend`, as `detail` says. Nothing was bought, held or changed.',
   },
+  fleet_unaffordable: {
+    status: 402,
+    title: 'No ceiling pays for the target',
+    explanation:
+      'What stays and what is replaced comes to more in a month than `maxSpendPerMonth` or the spend ceiling of the account, as `detail` says. Raise the lower one, or lower `dailySendTarget`: `quotes.create` with a `fleet` says what it takes. Nothing was kept or changed.',
+  },
   spend_ceiling_exceeded: {
     status: 402,
     title: 'The account has reached its spend ceiling',
@@ -132,6 +138,11 @@ export const errorCatalogue = {
   rotation_not_found: {
     status: 404,
     title: 'There is no such rotation',
+    explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
+  },
+  fleet_not_found: {
+    status: 404,
+    title: 'There is no such fleet',
     explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
   },
   event_not_found: {
@@ -209,6 +220,11 @@ export const errorCatalogue = {
     title: 'The rotation has ended',
     explanation: 'A rotation that is `completed` or `cancelled` cannot be cancelled.',
   },
+  fleet_ended: {
+    status: 409,
+    title: 'The fleet is kept no more',
+    explanation: 'It was ended. Its domains are there as before; keep another fleet to have new ones ordered.',
+  },
   operation_in_progress: {
     status: 409,
     title: 'Another operation is in progress',
@@ -254,6 +270,12 @@ export const errorCatalogue = {
     title: 'A limit is above what the mailbox provider lets through',
     explanation:
       'The cap of the provider, for one mailbox and day, is named. A limit above it is refused, not lowered in silence.',
+  },
+  fleet_too_large: {
+    status: 422,
+    title: 'The fleet would need too many domains',
+    explanation:
+      'One fleet keeps two thousand domains at most, spares among them. Split the target over several fleets, or give each domain more mailboxes.',
   },
   warmup_numbers_invalid: {
     status: 422,

@@ -1,3 +1,4 @@
+import type { FleetPrice } from '@coldframe/temporal/fleet'
 import { type ErrorCode, errorCatalogue } from './error-catalogue.ts'
 import { type Fault, type FaultCode, faultCatalogue, MOST_FAULTS } from './faults.ts'
 import { toMoney } from './money.ts'
@@ -85,6 +86,7 @@ export const errors = {
   auditEntryNotFound: missing('audit_entry_not_found', 'entry'),
   tenantNotFound: missing('tenant_not_found', 'tenant'),
   rotationNotFound: missing('rotation_not_found', 'rotation'),
+  fleetNotFound: missing('fleet_not_found', 'fleet'),
   eventNotFound: missing('event_not_found', 'event'),
   webhookEndpointNotFound: missing('webhook_endpoint_not_found', 'webhook endpoint'),
   webhookDeliveryNotFound: missing('webhook_delivery_not_found', 'webhook delivery'),
@@ -106,6 +108,7 @@ export const errors = {
   rotationNotWaiting: (status: string) =>
     new AppError('rotation_not_waiting', `The rotation is ${status} and waits for nobody.`),
   rotationEnded: (status: string) => new AppError('rotation_ended', `The rotation is ${status} already.`),
+  fleetEnded: (id: string) => new AppError('fleet_ended', `${id} is kept no more.`),
   operationInProgress: (kind: string, operationId: string) =>
     new AppError('operation_in_progress', `${operationId} (${kind}) has not ended yet.`, { extra: { operationId } }),
   operationFinished: (status: string) => new AppError('operation_finished', `The operation has ${status}.`),
@@ -147,6 +150,12 @@ export const errors = {
       'spend_ceiling_exceeded',
       `The order comes to ${inWords(totalCents, currency)}. Orders of this month hold ${inWords(takenCents, currency)} of ${inWords(ceilingCents, currency)}.`,
     ),
+  fleetUnaffordable: ({ monthCents, keptPerDay }: FleetPrice, maxCents: number, currency: string) =>
+    new AppError(
+      'fleet_unaffordable',
+      `The target comes to ${inWords(monthCents, currency)} a month, and may come to ${inWords(maxCents, currency)}: that keeps ${keptPerDay} a day.`,
+    ),
+  fleetTooLarge: () => new AppError('fleet_too_large', 'Keep it as several fleets, or with more mailboxes a domain.'),
   attestationMissing: (accountId: string) =>
     new AppError('attestation_missing', `Confirm it first: POST /v1/accounts/${accountId}/attest.`),
 

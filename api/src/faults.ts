@@ -23,6 +23,7 @@ export const faultCatalogue = {
   too_deep: 'Objects and lists are nested more deeply than any request needs.',
   exactly_one: 'Of these fields exactly one must be given.',
   at_most_one: 'Of these fields one at most can be given.',
+  nothing_to_price: 'Nothing was given that could be priced.',
   local_part_duplicate: 'Two local parts are equal; case does not count.',
   name_pattern_invalid: 'The pattern holds an unknown placeholder, or does not make valid local parts.',
   time_zone_unknown:

@@ -9,6 +9,7 @@ import { dnsOperations } from './resources/dns/dns.operations.ts'
 import { domainSuggestionOperations } from './resources/domain-suggestions/domain-suggestions.operations.ts'
 import { domainOperations } from './resources/domains/domains.operations.ts'
 import { eventOperations } from './resources/events/events.operations.ts'
+import { fleetOperations } from './resources/fleets/fleets.operations.ts'
 import { healthOperations } from './resources/health/health.operations.ts'
 import { mailboxOperations } from './resources/mailboxes/mailboxes.operations.ts'
 import { operationOperations } from './resources/operations/operations.operations.ts'
@@ -34,6 +35,7 @@ export const operations: Operation[] = [
   ...bounceOperations,
   ...dmarcOperations,
   ...rotationOperations,
+  ...fleetOperations,
   ...operationOperations,
   ...tenantOperations,
   ...accountOperations,

@@ -11,6 +11,7 @@ import { createDnsService } from './resources/dns/dns.service.ts'
 import { createDomainSuggestionService } from './resources/domain-suggestions/domain-suggestions.service.ts'
 import { createDomainService } from './resources/domains/domains.service.ts'
 import { createEventService } from './resources/events/events.service.ts'
+import { createFleetService } from './resources/fleets/fleets.service.ts'
 import { createHealthService } from './resources/health/health.service.ts'
 import { createMailboxService } from './resources/mailboxes/mailboxes.service.ts'
 import { createOperationService } from './resources/operations/operations.service.ts'
@@ -36,12 +37,14 @@ export interface ServiceDeps {
 export type Services = ReturnType<typeof createServices>
 
 export function createServices({ db, vault, listener, guard, lookupOf, clock }: ServiceDeps) {
+  const isConfigured = (livemode: boolean) => lookupOf(livemode) !== null
   return {
-    domains: createDomainService({ db, clock, isConfigured: (livemode) => lookupOf(livemode) !== null }),
+    domains: createDomainService({ db, clock, isConfigured }),
     domainSuggestions: createDomainSuggestionService({ db, clock }),
     dns: createDnsService({ db, lookupOf, clock }),
     mailboxes: createMailboxService({ db, clock }),
     rotations: createRotationService({ db }),
+    fleets: createFleetService({ db, clock, isConfigured }),
     warmup: createWarmupService({ db }),
     signals: createSignalService({ db, clock }),
     health: createHealthService({ db }),

@@ -22,6 +22,14 @@ export const payloadOf = ({ upload }: Operation, { body, file }: Request) =>
 let serial = 0
 const freshName = () => `contract${++serial}.com`
 
+export const fleetOf = (brandDomain: string) => ({
+  name: 'Outbound',
+  brandDomain,
+  dailySendTarget: 100,
+  provider: 'microsoft365',
+  mailboxCount: 10,
+})
+
 /** For each operation a request that it answers with success, about things of `owner` that are made for it. */
 export function createGoodRequests(api: TestApi, owner: Owner): Record<string, () => Promise<Request>> {
   const freshDomain = () => addReadyDomain(api, owner, freshName())
@@ -118,6 +126,23 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     return { id: rotation.id }
   }
 
+  async function freshFleet() {
+    const fleet = await api.db.fleets.insert(owner, {
+      name: 'Outbound',
+      brandDomain: 'acme.com',
+      provider: 'microsoft365',
+      residency: 'none',
+      dailySendTarget: 100,
+      people: [{ localPart: 'anna', displayName: 'Anna Lee' }],
+      profile: 'standard',
+      spareRatio: 0.2,
+      maxSpendCents: null,
+      rotationPolicy: 'automatic',
+      metadata: {},
+    })
+    return { id: fleet.id }
+  }
+
   async function judgedDomain() {
     const { domain } = await freshDomain()
     const warmup = [{ provider: 'gmail', inbox: 30, spam: 370 }]
@@ -132,7 +157,10 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
 
   return {
     'domains.create': async () => ({ body: orderOf(freshName()) }),
-    'domains.list': async () => ({}),
+    'domains.list': async () => {
+      await api.db.domains.update(owner, (await freshDomain()).domain.id, { fleetId: (await freshFleet()).id })
+      return {}
+    },
     'domains.get': async () => ({ id: (await freshDomain()).domain.id }),
     'domains.update': async () => ({ id: (await freshDomain()).domain.id, body: { metadata: { a: 'b' } } }),
     'domains.retire': async () => ({ id: (await freshDomain()).domain.id }),
@@ -148,6 +176,12 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
       body: { replacementDomainId: (await freshDomain()).domain.id },
     }),
     'rotations.cancel': () => freshRotation(),
+    'fleets.create': async () => ({ body: fleetOf('acme.com') }),
+    'fleets.list': freshFleet,
+    'fleets.get': freshFleet,
+    'fleets.update': async () => ({ ...(await freshFleet()), body: { dailySendTarget: 200 } }),
+    'fleets.end': freshFleet,
+    'fleets.forecast': freshFleet,
     'domains.verify': async () => ({ id: (await freshDomain()).domain.id }),
     'dns.get': async () => ({ id: (await freshDomain()).domain.id }),
     'health.get': judgedDomain,

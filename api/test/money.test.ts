@@ -46,6 +46,7 @@ t.test('a quote', async (t) => {
         },
       ],
       totals: { charged: usd('100.00'), purchased: usd('36.20'), total: usd('136.20') },
+      fleet: null,
       currency: 'USD',
       priceListVersion: '2026-11-01',
       expiresAt: '2026-12-02T10:00:00.000Z',

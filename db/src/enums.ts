@@ -126,6 +126,20 @@ export type RotationAfter = (typeof rotationAfters)[number]
 export const unmappedReasons = ['no_room', 'failed', 'ended'] as const
 export type UnmappedReason = (typeof unmappedReasons)[number]
 
+/**
+ * `building`: it has not reached its target yet. `kept`: it has, and the forecast says that it will. `low`: it is under its target, or
+ * will be before a replacement could be ready. `ended`: nobody keeps it any more.
+ */
+export const fleetStatuses = ['building', 'kept', 'low', 'ended'] as const
+export type FleetStatus = (typeof fleetStatuses)[number]
+
+export const fleetRoles = ['provisioning', 'ramping', 'active', 'spare', 'resting'] as const
+export type FleetRole = (typeof fleetRoles)[number]
+
+/** What keeps a fleet from being kept; null where nothing does but time. */
+export const fleetShortages = ['spend_ceiling', 'burn_rate_too_high', 'no_names', 'losses', 'approval'] as const
+export type FleetShortage = (typeof fleetShortages)[number]
+
 /** Names of events, `noun.past_tense`. */
 export const eventTypes = [
   'domain.created',
@@ -159,6 +173,8 @@ export const eventTypes = [
   'rotation.completed',
   'rotation.blocked',
   'rotation.cancelled',
+  'fleet.capacity_low',
+  'fleet.capacity_restored',
   'webhook_endpoint.disabled',
   'test.ping',
 ] as const

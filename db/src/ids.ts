@@ -19,6 +19,7 @@ const prefixes = {
   attempt: 'att',
   dmarcReport: 'dmr',
   rotation: 'rot',
+  fleet: 'flt',
   verdictChange: 'vrd',
 } as const
 export type IdKind = keyof typeof prefixes

@@ -168,6 +168,41 @@ export const lookAgainMessage = (domainId: string): OutboxMessage => ({
   input: {},
 })
 
+export interface KeepFleetInput {
+  accountId: string
+  livemode: boolean
+  fleetId: string
+}
+
+const keepFleetId = (fleetId: string) => `keep-fleet/${fleetId}`
+
+/** Lives as long as the fleet, and looks after it once a day. */
+export const keepFleetMessage = (input: KeepFleetInput): OutboxMessage => ({
+  kind: 'workflow_start',
+  workflowType: 'keepFleet',
+  workflowId: keepFleetId(input.fleetId),
+  input: { ...input },
+})
+
+/** The fleet was changed, or one of its domains was lost. */
+export const lookAtFleetMessage = (fleetId: string): OutboxMessage => ({
+  kind: 'workflow_signal',
+  workflowId: keepFleetId(fleetId),
+  signal: LOOK_AGAIN_SIGNAL,
+  input: {},
+})
+
+export interface FleetOutlook {
+  /** Nobody keeps it any more. */
+  isOver: boolean
+  /** When it is to be looked at again, in real milliseconds since 1970. */
+  nextLookAt: number
+}
+
+export interface FleetActivities {
+  lookAfterFleet(input: KeepFleetInput): Promise<FleetOutlook>
+}
+
 /** The activities of a domain's day. */
 export interface DayActivities {
   gatherEvidence(input: RunDomainInput): Promise<void>

@@ -1,6 +1,8 @@
 export { domainEvent, mailboxEvent } from './activities/events.ts'
 export * from './contracts.ts'
+export { addDays, dayOf } from './days.ts'
 export { checkDns, type DnsCheck } from './dns-check.ts'
+export { messageOf as fleetMessage } from './fleets/tell-fleet.ts'
 export { watchPools } from './metrics/pool-gauge.ts'
 export { type OrderFault, OrderRefused } from './orders/order-refused.ts'
 export { type DomainOrder, placeDomain, toMailboxRows, type WantedMailbox } from './orders/place-domain.ts'

@@ -101,6 +101,9 @@ export async function setUpRotations(t: { teardown(done: () => Promise<void>): v
 
   return {
     db,
+    /** The same, whose transactions die as `deaths` says, and in which it is as late as the test says. */
+    mortal,
+    clock,
     owner,
     activities,
     ready,

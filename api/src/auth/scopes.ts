@@ -9,6 +9,8 @@ export const scopes = [
   'operations:write',
   'rotations:read',
   'rotations:write',
+  'fleets:read',
+  'fleets:write',
   'signals:read',
   'signals:write',
   'tenants:read',

@@ -12,6 +12,7 @@ const tags = {
   domains: 'Dedicated sending domains.',
   dns: 'DNS records of a domain, as wanted and as seen.',
   mailboxes: 'Sending accounts on a domain.',
+  fleets: 'Domains that are kept able to send so much a day, with spares.',
   rotations: 'Domains that are replaced by others, mailbox by mailbox.',
   signals: 'What happened to the mail of a mailbox, and its counts.',
   bounces: 'Reports of mail that came back.',

@@ -3,6 +3,7 @@ import type { EventType } from '../enums.ts'
 import {
   BlocklistEventData,
   DomainEventData,
+  FleetEventData,
   MailboxEventData,
   MappingEventData,
   OperationEventData,
@@ -104,6 +105,23 @@ const aboutRotation = (summary: string, change: Partial<RotationEventData>): Eve
   summary,
   data: RotationEventData,
   example: { ...rotation, ...change },
+})
+
+const fleet: FleetEventData = {
+  id: exampleIds.fleet,
+  name: 'Acme outbound',
+  status: 'low',
+  dailySendTarget: 5_000,
+  capacity: 4_650,
+  lowFrom: '2026-03-20',
+  shortage: 'spend_ceiling',
+  message: 'Orders of 3 domains do not fit under the spend ceiling: it lacks USD 345.00.',
+}
+
+const aboutFleet = (summary: string, change: Partial<FleetEventData>): EventEntry<typeof FleetEventData> => ({
+  summary,
+  data: FleetEventData,
+  example: { ...fleet, ...change },
 })
 
 const aboutDomain = (summary: string, change: Partial<DomainEventData>): EventEntry<typeof DomainEventData> => ({
@@ -265,6 +283,17 @@ export const eventCatalogue = {
     message: 'No spare can take the place. Name a replacement, or a name to order.',
   }),
   'rotation.cancelled': aboutRotation('A rotation was given up', { status: 'cancelled' }),
+  'fleet.capacity_low': aboutFleet(
+    'A fleet sends less than its target, or will before a replacement could be ready',
+    {},
+  ),
+  'fleet.capacity_restored': aboutFleet('A fleet sends its target again, and is expected to go on so', {
+    status: 'kept',
+    capacity: 5_350,
+    lowFrom: null,
+    shortage: null,
+    message: null,
+  }),
   'webhook_endpoint.disabled': {
     summary: 'A webhook endpoint was disabled, as it is gone or took nothing for days',
     data: WebhookEndpointEventData,
@@ -295,6 +324,7 @@ export type NewEvent =
   | About<MailboxEventData>
   | About<OperationEventData>
   | About<RotationEventData>
+  | About<FleetEventData>
   | About<BlocklistEventData>
   | About<MappingEventData>
   | About<WebhookEndpointEventData>

@@ -6,6 +6,8 @@ import {
   DomainStatus,
   day,
   exampleIds,
+  FleetShortage,
+  FleetStatus,
   hostName,
   id,
   MailboxStatus,
@@ -142,6 +144,24 @@ export const BlocklistEventData = z
   })
   .meta({ id: 'BlocklistEventData', description: 'What a blocklist says of a domain, or of an address it sends from.' })
 export type BlocklistEventData = z.infer<typeof BlocklistEventData>
+
+export const FleetEventData = z
+  .strictObject({
+    id: id('fleet', exampleIds.fleet),
+    name: text(100).meta({ examples: ['Acme outbound'] }),
+    status: FleetStatus,
+    dailySendTarget: count(MOST_INT32).meta({ description: 'What it is to be able to send a day.' }),
+    capacity: count(MOST_INT32).meta({
+      description: 'What it can send a day: today, or on `lowFrom` where that is given.',
+    }),
+    lowFrom: day()
+      .nullable()
+      .meta({ description: 'The first day on which less than the target is expected, by the clock of the mode.' }),
+    shortage: FleetShortage.nullable(),
+    message: reason().meta({ description: 'What is missing, and what a person can do.' }),
+  })
+  .meta({ id: 'FleetEventData', description: 'What the fleet can send.' })
+export type FleetEventData = z.infer<typeof FleetEventData>
 
 export const WebhookEndpointEventData = z
   .strictObject({

@@ -4,6 +4,7 @@ import type { EventData } from './catalogue.ts'
 import {
   BlocklistEventData,
   DomainEventData,
+  FleetEventData,
   MailboxEventData,
   MappingEventData,
   OperationEventData,
@@ -48,7 +49,7 @@ function eventOf<Type extends EventType, Data extends z.ZodType>(
     .meta({ id: name, description })
 }
 
-const Noun = z.enum(['domain', 'mailbox', 'operation', 'rotation', 'blocklist', 'webhook_endpoint', 'test'])
+const Noun = z.enum(['domain', 'mailbox', 'operation', 'rotation', 'fleet', 'blocklist', 'webhook_endpoint', 'test'])
 
 /** What is delivered for a type. */
 export const eventSchemaOf = (type: EventType): z.ZodType =>
@@ -71,6 +72,10 @@ export const eventSchemas = {
   rotation: eventOf(typesOf('rotation'), RotationEventData, {
     name: 'RotationEvent',
     description: 'Something that happened while a domain was replaced by another one.',
+  }),
+  fleet: eventOf(typesOf('fleet'), FleetEventData, {
+    name: 'FleetEvent',
+    description: 'What a fleet can send is under its target, or will be, or is so no more.',
   }),
   blocklist: eventOf(typesOf('blocklist'), BlocklistEventData, {
     name: 'BlocklistEvent',
@@ -96,6 +101,7 @@ export const AnyEvent = z
     eventSchemas.mailbox,
     eventSchemas.operation,
     eventSchemas.rotation,
+    eventSchemas.fleet,
     eventSchemas.blocklist,
     eventSchemas.rotation_mailbox,
     eventSchemas.webhook_endpoint,

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import {
   domainHealths,
   domainStatuses,
+  fleetShortages,
+  fleetStatuses,
   mailboxStatuses,
   operationKinds,
   providers,
@@ -94,6 +96,18 @@ export const RotationBlock = z.enum(rotationBlocks).meta({
     'Why it does not go on. `approval`: nobody has agreed yet. `no_spare`: no domain can take the place, and no name to order was given. `ceiling`: the order would pass a limit on spending. `name_unavailable`, `order_failed`: the replacement could not be had. `replacement_burned`: it was lost before it took over.',
 })
 
+export const FleetStatus = z.enum(fleetStatuses).meta({
+  id: 'FleetStatus',
+  description:
+    '`building`: it has not reached its target yet. `kept`: it has, and will. `low`: it is under its target, or will be before a replacement could be ready. `ended`: nobody keeps it any more.',
+})
+
+export const FleetShortage = z.enum(fleetShortages).meta({
+  id: 'FleetShortage',
+  description:
+    'What keeps a fleet from being kept. `spend_ceiling`: orders do not fit under a ceiling. `burn_rate_too_high`: domains burn faster than any number of spares makes up for. `no_names`: no close variant of the brand is left. `losses`: more was lost than spares were there; replacements are on their way. `approval`: rotations wait for somebody to agree.',
+})
+
 export const RotationAfter = z.enum(rotationAfters).meta({
   id: 'RotationAfter',
   description: 'What becomes of the old domain once it is drained: it rests and is kept, or it is retired.',
@@ -122,6 +136,7 @@ export const exampleIds = {
   replacement: 'dom_01jd8k5f9q4rwxyzabcdefghk1',
   successor: 'mbx_01jd8k5f9q4rwxyzabcdefghk0',
   rotation: 'rot_01jd8k5f9q4rwxyzabcdefghjw',
+  fleet: 'flt_01jd8k5f9q4rwxyzabcdefghjz',
   event: 'evt_01jd8k5f9q4rwxyzabcdefghju',
   webhookEndpoint: 'whe_01jd8k5f9q4rwxyzabcdefghjv',
 } as const

@@ -12,7 +12,7 @@ export type NewDomain = Pick<
   Domain,
   'name' | 'brandDomain' | 'provider' | 'residency' | 'registration' | 'dnsMode' | 'metadata'
 > &
-  Partial<Pick<Domain, 'rotationPolicy' | 'isSpare'>>
+  Partial<Pick<Domain, 'rotationPolicy' | 'isSpare' | 'fleetId'>>
 export type DomainChange = Partial<
   Pick<
     Domain,
@@ -22,6 +22,7 @@ export type DomainChange = Partial<
     | 'metadata'
     | 'rotationPolicy'
     | 'isSpare'
+    | 'fleetId'
     | 'nameservers'
     | 'readyAt'
     | 'retiredAt'
@@ -35,6 +36,7 @@ export interface DomainFilter {
   provider?: Provider | undefined
   residency?: Residency | undefined
   name?: string | undefined
+  fleetId?: string | undefined
 }
 
 /** What a domain's reader wants to know beside its own row. */
@@ -108,6 +110,7 @@ export function createDomainRepository(executor: Executor) {
             matches(domains.provider, filter.provider),
             matches(domains.residency, filter.residency),
             matches(domains.name, filter.name),
+            matches(domains.fleetId, filter.fleetId),
             pageConditions(domains, query),
           ),
         )

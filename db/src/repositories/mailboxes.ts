@@ -20,6 +20,8 @@ export type MailboxChange = Partial<
     | 'licensedAt'
     | 'dailySendLimit'
     | 'ownLimit'
+    | 'limitCap'
+    | 'limitCapReason'
     | 'pausedBy'
     | 'metadata'
     | 'readyAt'

@@ -48,6 +48,17 @@ export function createWarmupRepository(executor: Executor) {
       )
     },
 
+    /** Its ramp begins with its next plan, as if it had never sent; what was asked of it stays. */
+    async restart(owner: Owner, domainId: string): Promise<void> {
+      await executor
+        .update(domainWarmups)
+        .set({ startedOn: null, sentDays: 0, watchDays: 0, sendFromDay: null, course: null, updatedAt: new Date() })
+        .where(byDomain(owner, domainId))
+      await executor
+        .delete(mailboxWarmups)
+        .where(and(ownedBy(mailboxWarmups, owner), eq(mailboxWarmups.domainId, domainId)))
+    },
+
     async mailboxes(owner: Owner, domainId: string): Promise<MailboxWarmup[]> {
       return executor
         .select()

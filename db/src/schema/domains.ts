@@ -39,6 +39,8 @@ export const domains = pgTable(
     rotationPolicy: text('rotation_policy').$type<RotationPolicy>(),
     /** Kept to take the place of another one: nothing is sent from it but warmup. */
     isSpare: boolean('is_spare').notNull().default(false),
+    /** The fleet that keeps it; null for none. */
+    fleetId: text('fleet_id'),
     version: integer('version').notNull().default(1),
     /** Name servers to which a managed domain has to be delegated. */
     nameservers: text('nameservers').array().notNull().default([]),
@@ -56,6 +58,9 @@ export const domains = pgTable(
     uniqueIndex('domains_name_taken').on(table.livemode, table.name).where(sql`released_at is null`),
     index('domains_list').on(table.accountId, table.livemode, table.createdAt, table.id),
     index('domains_list_by_status').on(table.accountId, table.livemode, table.status, table.createdAt, table.id),
+    index('domains_list_by_fleet')
+      .on(table.accountId, table.livemode, table.fleetId, table.createdAt, table.id)
+      .where(sql`fleet_id is not null`),
     foreignKey({ columns: [table.accountId], foreignColumns: [accounts.id] }),
   ],
 )

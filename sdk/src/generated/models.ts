@@ -45,6 +45,8 @@ export interface BounceCounts extends Schema<'BounceCounts'> {}
 export type BounceKind = Schema<'BounceKind'>
 /** What a report says of one recipient. */
 export interface BouncedRecipient extends Schema<'BouncedRecipient'> {}
+/** Messages a day. In one of ten courses it is less than `low`, in one of ten more than `high`. */
+export interface CapacityBand extends Schema<'CapacityBand'> {}
 /** A mailbox after a change. */
 export interface ChangedMailbox extends Schema<'ChangedMailbox'> {}
 /** A sub-account to make, in the mode (test or live) of the key that asks. */
@@ -55,6 +57,8 @@ export interface CreateApiKey extends Schema<'CreateApiKey'> {}
 export interface CreateDomain extends Schema<'CreateDomain'> {}
 /** The brand for which names are sought. */
 export interface CreateDomainSuggestions extends Schema<'CreateDomainSuggestions'> {}
+/** What is to be kept. Give `mailboxes`, or `mailboxCount` with an optional `namePattern`. */
+export interface CreateFleet extends Schema<'CreateFleet'> {}
 /** Mailboxes to add to one domain. */
 export interface CreateMailboxes extends Schema<'CreateMailboxes'> {}
 /** Orders to price. */
@@ -123,6 +127,28 @@ export interface Fault extends Schema<'Fault'> {}
 export type FindingConclusion = Schema<'FindingConclusion'>
 /** The kind of evidence. */
 export type FindingFamily = Schema<'FindingFamily'>
+/** Domains that are kept able to send so much a day. */
+export interface Fleet extends Schema<'Fleet'> {}
+/** What it can send, and how many domains of it are in which state. */
+export interface FleetCapacity extends Schema<'FleetCapacity'> {}
+/** What a fleet can send is under its target, or will be, or is so no more. */
+export interface FleetEvent extends Schema<'FleetEvent'> {}
+/** What the fleet can send. */
+export interface FleetEventData extends Schema<'FleetEventData'> {}
+/** What becomes of the fleet as it is kept now. */
+export interface FleetForecast extends Schema<'FleetForecast'> {}
+/** What is expected of one day. */
+export interface FleetForecastDay extends Schema<'FleetForecastDay'> {}
+/** What is missing. */
+export interface FleetLack extends Schema<'FleetLack'> {}
+/** A page of a list, newest first. */
+export interface FleetList extends Schema<'FleetList'> {}
+/** What it takes to keep a fleet. */
+export interface FleetQuote extends Schema<'FleetQuote'> {}
+/** What keeps a fleet from being kept. `spend_ceiling`: orders do not fit under a ceiling. `burn_rate_too_high`: domains burn faster than any number of spares makes up for. `no_names`: no close variant of the brand is left. `losses`: more was lost than spares were there; replacements are on their way. `approval`: rotations wait for somebody to agree. */
+export type FleetShortage = Schema<'FleetShortage'>
+/** `building`: it has not reached its target yet. `kept`: it has, and will. `low`: it is under its target, or will be before a replacement could be ready. `ended`: nobody keeps it any more. */
+export type FleetStatus = Schema<'FleetStatus'>
 /** What the evidence says of a domain, and the numbers that it rests on. */
 export interface Health extends Schema<'Health'> {}
 /** A verdict that changed the health of a domain, or its cause. */
@@ -295,6 +321,8 @@ export type UnmappedReason = Schema<'UnmappedReason'>
 export interface UpdateAccount extends Schema<'UpdateAccount'> {}
 /** What to change. */
 export interface UpdateDomain extends Schema<'UpdateDomain'> {}
+/** What to change. */
+export interface UpdateFleet extends Schema<'UpdateFleet'> {}
 /** What to change. */
 export interface UpdateMailbox extends Schema<'UpdateMailbox'> {}
 /** What to change. */

@@ -640,6 +640,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fleets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fleets
+         * @description List fleets.
+         *
+         *     Scope: `fleets:read`.
+         */
+        get: operations["fleets.list"];
+        put?: never;
+        /**
+         * Keep a fleet
+         * @description Keeps domains of a brand able to send `dailySendTarget` messages a day. It orders them bit by bit, so that they do not wear out together, holds spares that are warmed up, and replaces what is worn or burned. A target that `maxSpendPerMonth` or the spend ceiling of the account can never pay for is refused; `quotes.create` says what it takes.
+         *
+         *     Scope: `fleets:write`.
+         */
+        post: operations["fleets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a fleet
+         * @description Get a fleet.
+         *
+         *     Scope: `fleets:read`.
+         */
+        get: operations["fleets.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Keep a fleet no more
+         * @description Nothing is ordered, parked or replaced for it any more. Its domains stay with the account as they are, with their own rotation policies; rotations that have begun go on. Retire the domains to end what they cost.
+         *
+         *     Scope: `fleets:write`.
+         */
+        delete: operations["fleets.end"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a fleet
+         * @description It is looked after anew at once. Brand, provider, residency and people stay: for others keep another fleet. With `If-Match` it is changed only if it still has that version.
+         *
+         *     Scope: `fleets:write`.
+         */
+        patch: operations["fleets.update"];
+        trace?: never;
+    };
+    "/v1/fleets/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast a fleet
+         * @description What it can send on each of the next 90 days, with a band of 80 %, what it will order and what that costs. Losses are drawn from the burn rate that was seen, with 15 % a month as long as little was; it is reckoned anew each day, and when the fleet changes.
+         *
+         *     Scope: `fleets:read`.
+         */
+        get: operations["fleets.forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mailboxes": {
         parameters: {
             query?: never;
@@ -955,7 +1039,7 @@ export interface paths {
         put?: never;
         /**
          * Price orders
-         * @description Prices 1 to 100 orders without placing them: nothing is bought, held or kept. An order that `domains.create` would refuse for what it says is refused here in the same way; `detail` begins with its place.
+         * @description Prices up to 100 orders, or a fleet, or both, without placing them: nothing is bought, held or kept. An order that `domains.create` would refuse for what it says is refused here in the same way; `detail` begins with its place.
          *
          *     Scope: `domains:read`.
          */
@@ -1656,6 +1740,46 @@ export interface webhooks {
          * @description A domain delivers less and less: plan its replacement: `domain.worn`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
          */
         post: operations["on.domain.worn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "fleet.capacity_low": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A fleet sends less than its target, or will before a replacement could be ready
+         * @description A fleet sends less than its target, or will before a replacement could be ready: `fleet.capacity_low`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.fleet.capacity_low"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "fleet.capacity_restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A fleet sends its target again, and is expected to go on so
+         * @description A fleet sends its target again, and is expected to go on so: `fleet.capacity_restored`. Delivered at least once, in no certain order: `sequence` tells the order, and `id` what came twice.
+         */
+        post: operations["on.fleet.capacity_restored"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2422,6 +2546,15 @@ export interface components {
          * @enum {string}
          */
         BounceKind: "bounce" | "delay" | "delivered" | "complaint" | "auto_reply" | "none";
+        /** @description Messages a day. In one of ten courses it is less than `low`, in one of ten more than `high`. */
+        CapacityBand: {
+            /** Format: int32 */
+            high: number;
+            /** Format: int32 */
+            low: number;
+            /** Format: int32 */
+            middle: number;
+        };
         /** @description A mailbox after a change. */
         ChangedMailbox: {
             /**
@@ -2617,6 +2750,66 @@ export interface components {
             tlds?: string[];
         };
         /**
+         * @description What is to be kept. Give `mailboxes`, or `mailboxCount` with an optional `namePattern`.
+         * @example {
+         *       "name": "Acme outbound",
+         *       "brandDomain": "acme.com",
+         *       "dailySendTarget": 5000,
+         *       "provider": "microsoft365",
+         *       "residency": "eu",
+         *       "mailboxCount": 10,
+         *       "maxSpendPerMonth": {
+         *         "amount": "6000.00",
+         *         "currency": "USD"
+         *       }
+         *     }
+         */
+        CreateFleet: {
+            /**
+             * @description Domain of the brand for which it sends. Its domains are variants of it.
+             * @example acme.com
+             */
+            brandDomain: string;
+            /**
+             * Format: int32
+             * @description How many messages a day its sequencer is to be able to send.
+             * @example 5000
+             */
+            dailySendTarget: number;
+            /**
+             * Format: int32
+             * @description Instead of `mailboxes`.
+             */
+            mailboxCount?: number;
+            /** @description The people of whom every domain has a mailbox each. */
+            mailboxes?: components["schemas"]["NewMailbox"][];
+            /** @description The most that it may come to in a calendar month: domains that stay, and orders. The spend ceiling of the account counts as well. */
+            maxSpendPerMonth?: components["schemas"]["Money"];
+            metadata?: components["schemas"]["Metadata"];
+            /**
+             * @description For people.
+             * @example Acme outbound
+             */
+            name: string;
+            /**
+             * @description How local parts are made when only a count is given: text with `{first}`, `{last}`, `{f}`, `{l}` (initials) and `{n}` (1, 2, 3 …). Names come from a list; the same domain always gets the same ones. Local parts that would be equal get a number.
+             * @example {first}.{last}
+             */
+            namePattern?: string;
+            provider: components["schemas"]["Provider"];
+            /** @default none */
+            residency?: components["schemas"]["Residency"];
+            /** @default automatic */
+            rotationPolicy?: components["schemas"]["RotationPolicy"];
+            /**
+             * @description The most of its domains, from 0 to 1, that may wait fully warmed up for others to be lost.
+             * @default 0.2
+             */
+            spareRatio?: number;
+            /** @default standard */
+            warmupProfile?: components["schemas"]["WarmupProfileName"];
+        };
+        /**
          * @description Mailboxes to add to one domain.
          * @example {
          *       "domainId": "dom_01jd8k5f9q4rwxyzabcdefghjk",
@@ -2654,8 +2847,13 @@ export interface components {
          *     }
          */
         CreateQuote: {
-            /** @description Each as `domains.create` takes it. Whether a name is free is not asked. */
-            domains: components["schemas"]["CreateDomain"][];
+            /**
+             * @description Each as `domains.create` takes it. Whether a name is free is not asked.
+             * @default []
+             */
+            domains?: components["schemas"]["CreateDomain"][];
+            /** @description As `fleets.create` takes it; refused for no ceiling. */
+            fleet?: components["schemas"]["CreateFleet"];
         };
         /**
          * @description An endpoint to make, in the mode (test or live) of the key that asks.
@@ -2959,6 +3157,8 @@ export interface components {
             brandDomain: string | null;
             createdAt: components["schemas"]["Timestamp"];
             dns: components["schemas"]["DnsMode"];
+            /** @description The fleet that keeps it. */
+            fleetId: string | null;
             health: components["schemas"]["DomainHealth"];
             /**
              * @description Id of the domain.
@@ -3152,12 +3352,12 @@ export interface components {
             warmupVolume: number;
         };
         /** @description Something that happened. `type` tells what `data` is. */
-        Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["BlocklistEvent"] | components["schemas"]["RotationMailboxEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
+        Event: components["schemas"]["DomainEvent"] | components["schemas"]["MailboxEvent"] | components["schemas"]["OperationEvent"] | components["schemas"]["RotationEvent"] | components["schemas"]["FleetEvent"] | components["schemas"]["BlocklistEvent"] | components["schemas"]["RotationMailboxEvent"] | components["schemas"]["WebhookEndpointEvent"] | components["schemas"]["TestEvent"];
         /**
          * @description A type of event, or `*` for all, those that are yet to come included.
          * @enum {string}
          */
-        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.activated" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.paused" | "mailbox.resumed" | "mailbox.limit_changed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
+        EventFilter: "*" | "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.activated" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.paused" | "mailbox.resumed" | "mailbox.limit_changed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "fleet.capacity_low" | "fleet.capacity_restored" | "webhook_endpoint.disabled" | "test.ping";
         /** @description A page of the log, newest first; with `afterSequence` in the order in which it happened. */
         EventList: {
             data: components["schemas"]["Event"][];
@@ -3168,7 +3368,7 @@ export interface components {
          * @description What happened. The list of events tells what each carries.
          * @enum {string}
          */
-        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.activated" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.paused" | "mailbox.resumed" | "mailbox.limit_changed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "webhook_endpoint.disabled" | "test.ping";
+        EventType: "domain.created" | "domain.ready" | "domain.action_required" | "domain.failed" | "domain.activated" | "domain.retired" | "domain.health_changed" | "domain.worn" | "domain.burned" | "domain.burn_retracted" | "domain.dns_drifted" | "domain.dns_restored" | "mailbox.ready" | "mailbox.failed" | "mailbox.replaced" | "mailbox.paused" | "mailbox.resumed" | "mailbox.limit_changed" | "mailbox.retired" | "operation.succeeded" | "operation.failed" | "operation.action_required" | "rotation.planned" | "rotation.started" | "rotation.mailbox_mapped" | "blocklist.listed" | "blocklist.cleared" | "rotation.cutover" | "rotation.completed" | "rotation.blocked" | "rotation.cancelled" | "fleet.capacity_low" | "fleet.capacity_restored" | "webhook_endpoint.disabled" | "test.ping";
         /** @description One value that is wrong. */
         Fault: {
             /**
@@ -3193,6 +3393,221 @@ export interface components {
          * @enum {string}
          */
         FindingFamily: "placement" | "reputation_bounces" | "complaints" | "blocklists" | "provider_texts" | "authentication" | "list_quality" | "copy";
+        /** @description Domains that are kept able to send so much a day. */
+        Fleet: {
+            /**
+             * @description ASCII form, in lower case.
+             * @example acme.com
+             */
+            brandDomain: string;
+            capacity: components["schemas"]["FleetCapacity"];
+            createdAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description How many messages a day its sequencer is to be able to send.
+             * @example 5000
+             */
+            dailySendTarget: number;
+            endedAt: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description Id of the fleet.
+             * @example flt_01jd8k5f9q4rwxyzabcdefghjz
+             */
+            id: string;
+            lack: components["schemas"]["FleetLack"] | null;
+            /** @description The newest day of its plan, by the clock of the mode. */
+            lookedAtOn: string | null;
+            /** @description The first day on which less than the target is expected, by the clock of the mode; null for none. */
+            lowFrom: string | null;
+            /** @description The people of whom every domain has a mailbox each. */
+            mailboxes: components["schemas"]["NewMailbox"][];
+            maxSpendPerMonth: components["schemas"]["Money"] | null;
+            /** @description What is missing, and what a person can do. */
+            message: string | null;
+            metadata: components["schemas"]["Metadata"];
+            /**
+             * @description For people.
+             * @example Acme outbound
+             */
+            name: string;
+            provider: components["schemas"]["Provider"];
+            residency: components["schemas"]["Residency"];
+            rotationPolicy: components["schemas"]["RotationPolicy"];
+            shortage: components["schemas"]["FleetShortage"] | null;
+            /** @description The most of its domains, from 0 to 1, that may wait fully warmed up for others to be lost. */
+            spareRatio: number;
+            status: components["schemas"]["FleetStatus"];
+            updatedAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Rises with each change. The ETag is this number in quotes.
+             */
+            version: number;
+            warmupProfile: components["schemas"]["WarmupProfileName"];
+        };
+        /** @description What it can send, and how many domains of it are in which state. */
+        FleetCapacity: {
+            /** Format: int32 */
+            active: number;
+            /**
+             * Format: int32
+             * @description What may be sent today: the limits of all its mailboxes, those of spares left out.
+             */
+            dailySendLimit: number;
+            /** Format: int32 */
+            provisioning: number;
+            /** Format: int32 */
+            ramping: number;
+            /** Format: int32 */
+            resting: number;
+            /** Format: int32 */
+            spare: number;
+        };
+        /** @description What a fleet can send is under its target, or will be, or is so no more. */
+        FleetEvent: {
+            /**
+             * @description Id of the account.
+             * @example acct_01jd8k5f9q4rwxyzabcdefghjr
+             */
+            accountId: string;
+            data: components["schemas"]["FleetEventData"];
+            /**
+             * @description Id of the event, the same at each attempt to deliver it.
+             * @example evt_01jd8k5f9q4rwxyzabcdefghju
+             */
+            id: string;
+            /** @description Whether it happened in the real world. */
+            livemode: boolean;
+            /**
+             * Format: int64
+             * @description Rises by one with each event of the account in its mode, without a gap.
+             * @example 41
+             */
+            sequence: number;
+            /** @description When it happened. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            type: "fleet.capacity_low" | "fleet.capacity_restored";
+        };
+        /** @description What the fleet can send. */
+        FleetEventData: {
+            /**
+             * Format: int32
+             * @description What it can send a day: today, or on `lowFrom` where that is given.
+             */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description What it is to be able to send a day.
+             */
+            dailySendTarget: number;
+            /**
+             * @description Id of the fleet.
+             * @example flt_01jd8k5f9q4rwxyzabcdefghjz
+             */
+            id: string;
+            /** @description The first day on which less than the target is expected, by the clock of the mode. */
+            lowFrom: string | null;
+            /** @description What is missing, and what a person can do. */
+            message: string | null;
+            /** @example Acme outbound */
+            name: string;
+            shortage: components["schemas"]["FleetShortage"] | null;
+            status: components["schemas"]["FleetStatus"];
+        };
+        /** @description What becomes of the fleet as it is kept now. */
+        FleetForecast: {
+            /** @description Of all days together. */
+            cost: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How many messages a day its sequencer is to be able to send.
+             * @example 5000
+             */
+            dailySendTarget: number;
+            /** @description From `lookedAtOn` on; none before the first look. */
+            days: components["schemas"]["FleetForecastDay"][];
+            /**
+             * @description Id of the fleet.
+             * @example flt_01jd8k5f9q4rwxyzabcdefghjz
+             */
+            fleetId: string;
+            /** @description The day on which it was reckoned, by the clock of the mode; null before the first look. */
+            lookedAtOn: string | null;
+            /** @description The first day on which the middle of the band is under the target; null for none. */
+            lowFrom: string | null;
+            /** @description Of all days together. */
+            orders: number;
+        };
+        /** @description What is expected of one day. */
+        FleetForecastDay: {
+            capacity: components["schemas"]["CapacityBand"];
+            /** @description What those come to in their first month. */
+            cost: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @example 2026-03-20
+             */
+            date: string;
+            /** @description Domains that it is expected to order on the day: a mean. */
+            orders: number;
+        };
+        /** @description What is missing. */
+        FleetLack: {
+            /** @description How much of this month is missing for them; null where money is not what is missing. */
+            amount: components["schemas"]["Money"] | null;
+            /**
+             * Format: int32
+             * @description That it should have and cannot order.
+             */
+            domains: number;
+        };
+        /** @description A page of a list, newest first. */
+        FleetList: {
+            data: components["schemas"]["Fleet"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        /** @description What it takes to keep a fleet. */
+        FleetQuote: {
+            /** @description Ordering them all: once. */
+            build: components["schemas"]["Money"];
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Format: int32
+             * @description With those that wait and those on their way.
+             */
+            domains: number;
+            /**
+             * Format: int32
+             * @description What `maxSpendPerMonth` keeps; the target where it pays for that.
+             */
+            keptPerDay: number;
+            /** @description By how much `maxSpendPerMonth` is too low. */
+            lacking: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Until the first of them may send all that it ever may.
+             */
+            leadDays: number;
+            /** @description After that: what stays, and replacements at the burn rate that is expected. */
+            perMonth: components["schemas"]["Money"];
+            replacementsPerMonth: number;
+        };
+        /**
+         * @description What keeps a fleet from being kept. `spend_ceiling`: orders do not fit under a ceiling. `burn_rate_too_high`: domains burn faster than any number of spares makes up for. `no_names`: no close variant of the brand is left. `losses`: more was lost than spares were there; replacements are on their way. `approval`: rotations wait for somebody to agree.
+         * @enum {string}
+         */
+        FleetShortage: "spend_ceiling" | "burn_rate_too_high" | "no_names" | "losses" | "approval";
+        /**
+         * @description `building`: it has not reached its target yet. `kept`: it has, and will. `low`: it is under its target, or will be before a replacement could be ready. `ended`: nobody keeps it any more.
+         * @enum {string}
+         */
+        FleetStatus: "building" | "kept" | "low" | "ended";
         /** @description What the evidence says of a domain, and the numbers that it rests on. */
         Health: {
             cause: components["schemas"]["VerdictCause"] | null;
@@ -3786,12 +4201,14 @@ export interface components {
             domains: components["schemas"]["QuotedDomain"][];
             /** @description Until then the same orders come to the same. */
             expiresAt: components["schemas"]["Timestamp"];
+            fleet: components["schemas"]["FleetQuote"] | null;
             /**
              * Format: date
              * @description The price list: the day from which it counts.
              * @example 2026-11-01
              */
             priceListVersion: string;
+            /** @description Of the domains together. */
             totals: components["schemas"]["QuoteTotals"];
         };
         /** @description What one order comes to. */
@@ -4140,7 +4557,7 @@ export interface components {
          * @description What a key may do: `nouns:read` or `nouns:write`.
          * @enum {string}
          */
-        Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "rotations:read" | "rotations:write" | "signals:read" | "signals:write" | "tenants:read" | "accounts:read" | "accounts:write" | "events:read" | "webhooks:read" | "webhooks:write" | "audit:read" | "billing:read" | "api_keys:read" | "api_keys:write";
+        Scope: "domains:read" | "domains:write" | "mailboxes:read" | "mailboxes:write" | "operations:read" | "operations:write" | "rotations:read" | "rotations:write" | "fleets:read" | "fleets:write" | "signals:read" | "signals:write" | "tenants:read" | "accounts:read" | "accounts:write" | "events:read" | "webhooks:read" | "webhooks:write" | "audit:read" | "billing:read" | "api_keys:read" | "api_keys:write";
         /** @description What the provider lets a whole tenant send. */
         SendBudget: {
             /**
@@ -4472,6 +4889,33 @@ export interface components {
             /** @description It is kept to take the place of another domain, by itself: nothing but warmup is sent from it. */
             spare?: boolean;
             warmup?: components["schemas"]["WarmupSettings"];
+        };
+        /**
+         * @description What to change.
+         * @example {
+         *       "dailySendTarget": 6000
+         *     }
+         */
+        UpdateFleet: {
+            /**
+             * Format: int32
+             * @description How many messages a day its sequencer is to be able to send.
+             * @example 5000
+             */
+            dailySendTarget?: number;
+            /** @description Null removes it. */
+            maxSpendPerMonth?: components["schemas"]["Money"] | null;
+            metadata?: components["schemas"]["MetadataChange"];
+            /**
+             * @description For people.
+             * @example Acme outbound
+             */
+            name?: string;
+            rotationPolicy?: components["schemas"]["RotationPolicy"];
+            /** @description The most of its domains, from 0 to 1, that may wait fully warmed up for others to be lost. */
+            spareRatio?: number;
+            /** @description Of domains that it orders from now on. */
+            warmupProfile?: components["schemas"]["WarmupProfileName"];
         };
         /**
          * @description What to change.
@@ -7607,6 +8051,8 @@ export interface operations {
                 createdBefore?: components["schemas"]["Timestamp"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Only those of this fleet. */
+                fleetId?: string;
                 health?: components["schemas"]["DomainHealth"];
                 /** @description How many at most. */
                 limit?: number;
@@ -10644,6 +11090,1062 @@ export interface operations {
             };
         };
     };
+    "fleets.list": {
+        parameters: {
+            query?: {
+                /** @description Only what was created after this time. */
+                createdAfter?: components["schemas"]["Timestamp"];
+                /** @description Only what was created before this time. */
+                createdBefore?: components["schemas"]["Timestamp"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                status?: components["schemas"]["FleetStatus"];
+            };
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetList"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_cursor`: The cursor is not one of ours. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fleets.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Makes a repeated request safe: for 24 hours the first success is answered again, and nothing is done twice. */
+                "Idempotency-Key"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFleet"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    /** @description `true` when this is the kept answer of an earlier request with the same `Idempotency-Key`. */
+                    "Idempotent-Replayed"?: "true";
+                    /** @description Path of the new resource. */
+                    Location?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fleet"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `idempotency_key_invalid`: The Idempotency-Key cannot be used. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fleet_unaffordable`: No ceiling pays for the target. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_in_progress`: The first request with this key is still at work. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `currency_mismatch`: The account has another currency. `fleet_too_large`: The fleet would need too many domains. `attestation_missing`: The account has not confirmed its responsibility. `live_mode_not_configured`: Live mode is not set up. `test_mode_not_configured`: Test mode is not set up. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fleets.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the fleet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match`. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fleet"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `fleet_not_found`: There is no such fleet. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fleets.end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the fleet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fleet"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `fleet_not_found`: There is no such fleet. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fleet_ended`: The fleet is kept no more. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fleets.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description The `ETag` of the version that you mean to change. */
+                "If-Match"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the fleet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFleet"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for `If-Match`. */
+                    ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fleet"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. `invalid_json`: The body is not JSON. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fleet_unaffordable`: No ceiling pays for the target. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `fleet_not_found`: There is no such fleet. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fleet_ended`: The fleet is kept no more. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_mismatch`: It was changed in the meantime. */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large. */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The body has a type that is not understood. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. `fleet_too_large`: The fleet would need too many domains. `currency_mismatch`: The account has another currency. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fleets.forecast": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of a sub-account of yours, to act for it: what is read and made is its own. */
+                "Coldframe-Account"?: string;
+                /** @description Your own id of the request, for logs; comes back in the answer. 1 to 128 letters, digits, `_`, `.`, `:` or `-`: instead of another one the request gets an id of ours. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                /** @description Id of the fleet. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetForecast"];
+                };
+            };
+            /** @description `bad_request`: The request could not be read. */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `api_key_missing`: No API key was sent. `api_key_invalid`: The API key is unknown. `api_key_revoked`: The API key was revoked. `api_key_expired`: The API key has expired. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `scope_missing`: The API key lacks a scope. */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account_not_found`: There is no such account. `fleet_not_found`: There is no such fleet. */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout`: The request came too slowly. */
+            408: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fleet_ended`: The fleet is kept no more. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: The request is not as described. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `headers_too_large`: The headers are too large. */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: Something went wrong here. */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `overloaded`: Too busy at the moment. */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "mailboxes.list": {
         parameters: {
             query?: {
@@ -13470,7 +14972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. */
+            /** @description `validation_failed`: The request is not as described. `idempotency_key_reused`: The Idempotency-Key stands for another request. `provider_not_available`: The mailbox provider is not available. `registration_needs_managed_dns`: A registered domain needs managed DNS. `domain_is_primary`: The brand’s own domain never sends cold mail. `currency_mismatch`: The account has another currency. `fleet_too_large`: The fleet would need too many domains. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -18230,6 +19732,146 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["DomainEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.fleet.capacity_low": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "fleet.capacity_low",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "flt_01jd8k5f9q4rwxyzabcdefghjz",
+                 *         "name": "Acme outbound",
+                 *         "status": "low",
+                 *         "dailySendTarget": 5000,
+                 *         "capacity": 4650,
+                 *         "lowFrom": "2026-03-20",
+                 *         "shortage": "spend_ceiling",
+                 *         "message": "Orders of 3 domains do not fit under the spend ceiling: it lacks USD 345.00."
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["FleetEvent"];
+            };
+        };
+        responses: {
+            /** @description Taken. Any such answer within 15 seconds will do; its body counts for nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again: redirects are never followed. */
+            "3XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken, and not tried again but after 408 and 429. After 410 the endpoint is disabled, and nothing is sent any more. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: it is sent again later. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "on.fleet.capacity_restored": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event, the same at each attempt. */
+                "webhook-id": string;
+                /** @description One or more signatures with spaces between, each `v1,` and base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description When this attempt was made, in seconds since 1970. */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_01jd8k5f9q4rwxyzabcdefghju",
+                 *       "type": "fleet.capacity_restored",
+                 *       "timestamp": "2026-03-01T09:30:00.000Z",
+                 *       "livemode": false,
+                 *       "accountId": "acct_01jd8k5f9q4rwxyzabcdefghjr",
+                 *       "sequence": 41,
+                 *       "data": {
+                 *         "id": "flt_01jd8k5f9q4rwxyzabcdefghjz",
+                 *         "name": "Acme outbound",
+                 *         "status": "kept",
+                 *         "dailySendTarget": 5000,
+                 *         "capacity": 5350,
+                 *         "lowFrom": null,
+                 *         "shortage": null,
+                 *         "message": null
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["FleetEvent"];
             };
         };
         responses: {

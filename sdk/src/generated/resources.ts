@@ -418,6 +418,70 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     cancel: (id: string, options?: PostOptions) =>
       call<Models.Rotation>('POST', '/v1/rotations/{id}/cancel', { path: { id }, options }),
   },
+  fleets: {
+    /**
+     * Keep a fleet.
+     *
+     * Keeps domains of a brand able to send `dailySendTarget` messages a day. It orders them bit by bit, so that they do not wear out together, holds spares that are warmed up, and replaces what is worn or burned. A target that `maxSpendPerMonth` or the spend ceiling of the account can never pay for is refused; `quotes.create` says what it takes.
+     *
+     * Scope: `fleets:write`.
+     *
+     * POST /v1/fleets
+     */
+    create: (body: Models.CreateFleet, options?: PostOptions) =>
+      call<Models.Fleet>('POST', '/v1/fleets', { body, options }),
+    /**
+     * List fleets.
+     *
+     * Scope: `fleets:read`.
+     *
+     * GET /v1/fleets
+     */
+    list: (query?: Query<'fleets.list'>, options?: CallOptions) =>
+      list<Models.Fleet>('/v1/fleets', { query, options }),
+    /**
+     * Get a fleet.
+     *
+     * Scope: `fleets:read`.
+     *
+     * GET /v1/fleets/{id}
+     */
+    get: (id: string, options?: CallOptions) =>
+      call<Models.Fleet>('GET', '/v1/fleets/{id}', { path: { id }, options }),
+    /**
+     * Change a fleet.
+     *
+     * It is looked after anew at once. Brand, provider, residency and people stay: for others keep another fleet. With `If-Match` it is changed only if it still has that version.
+     *
+     * Scope: `fleets:write`.
+     *
+     * PATCH /v1/fleets/{id}
+     */
+    update: (id: string, body: Models.UpdateFleet, options?: ChangeOptions) =>
+      call<Models.Fleet>('PATCH', '/v1/fleets/{id}', { path: { id }, body, options }),
+    /**
+     * Keep a fleet no more.
+     *
+     * Nothing is ordered, parked or replaced for it any more. Its domains stay with the account as they are, with their own rotation policies; rotations that have begun go on. Retire the domains to end what they cost.
+     *
+     * Scope: `fleets:write`.
+     *
+     * DELETE /v1/fleets/{id}
+     */
+    end: (id: string, options?: CallOptions) =>
+      call<Models.Fleet>('DELETE', '/v1/fleets/{id}', { path: { id }, options }),
+    /**
+     * Forecast a fleet.
+     *
+     * What it can send on each of the next 90 days, with a band of 80 %, what it will order and what that costs. Losses are drawn from the burn rate that was seen, with 15 % a month as long as little was; it is reckoned anew each day, and when the fleet changes.
+     *
+     * Scope: `fleets:read`.
+     *
+     * GET /v1/fleets/{id}/forecast
+     */
+    forecast: (id: string, options?: CallOptions) =>
+      call<Models.FleetForecast>('GET', '/v1/fleets/{id}/forecast', { path: { id }, options }),
+  },
   operations: {
     /**
      * List operations.
@@ -532,7 +596,7 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     /**
      * Price orders.
      *
-     * Prices 1 to 100 orders without placing them: nothing is bought, held or kept. An order that `domains.create` would refuse for what it says is refused here in the same way; `detail` begins with its place.
+     * Prices up to 100 orders, or a fleet, or both, without placing them: nothing is bought, held or kept. An order that `domains.create` would refuse for what it says is refused here in the same way; `detail` begins with its place.
      *
      * Scope: `domains:read`.
      *

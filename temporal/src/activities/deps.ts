@@ -1,5 +1,6 @@
 import type { Clock, Db, Vault } from '@coldframe/db'
 import type { Vendors } from '../providers/providers.ts'
+import type { SuggestNames } from '../rotations/choose-name.ts'
 import type { ChooseName } from './rotations.ts'
 
 /** What activities are made from. */
@@ -10,6 +11,8 @@ export interface ActivityDeps {
   vendors(livemode: boolean): Vendors
   /** Of the replacement that a rotation orders. */
   chooseName?: ChooseName | undefined
+  /** For what a fleet orders; variants of its brand that the account never ordered unless others are given. */
+  suggestNames?: SuggestNames | undefined
   /** What days are counted by; the database's own unless another is given. */
   clockOf?: (livemode: boolean) => Promise<Clock>
 }

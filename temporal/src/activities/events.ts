@@ -1,7 +1,8 @@
-import type { Domain, Mailbox, NewEvent, OperationKind, Rotation, RotationMailbox } from '@coldframe/db'
+import type { Domain, Fleet, Mailbox, NewEvent, OperationKind, Rotation, RotationMailbox } from '@coldframe/db'
 import type {
   DomainEventData,
   EventTypeWith,
+  FleetEventData,
   MailboxEventData,
   OperationEventData,
   RotationEventData,
@@ -66,6 +67,16 @@ export function rotationEvent(
     },
   }
 }
+
+export const fleetEvent = (
+  type: EventTypeWith<FleetEventData>,
+  { id, name, status, dailySendTarget, lowFrom, shortage }: Fleet,
+  { capacity, message }: Pick<FleetEventData, 'capacity' | 'message'>,
+): NewEvent => ({
+  type,
+  subjectId: id,
+  data: { id, name, status, dailySendTarget, capacity, lowFrom, shortage, message },
+})
 
 /** Null for one that has no successor. */
 export function mappingEvent(row: RotationMailbox): NewEvent | null {

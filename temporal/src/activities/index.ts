@@ -1,6 +1,7 @@
-import type { StepName } from '../contracts.ts'
+import type { FleetActivities, StepName } from '../contracts.ts'
 import type { ActivityDeps } from './deps.ts'
 import { createDnsActivities } from './dns.ts'
+import { createFleetActivities } from './fleets.ts'
 import { createGatherEvidence } from './gather-evidence.ts'
 import { createJudgeDomain } from './judge-domain.ts'
 import { createMailboxActivities } from './mailboxes.ts'
@@ -23,7 +24,7 @@ export type DomainActivities = ReturnType<typeof createGatherEvidence> & ReturnT
 
 export function createActivities(
   deps: ActivityDeps,
-): StepActivities & OperationActivities & RotationActivities & WarmupActivities & DomainActivities {
+): StepActivities & OperationActivities & RotationActivities & FleetActivities & WarmupActivities & DomainActivities {
   return {
     ...createRegistrationActivities(deps),
     ...createTenantActivities(deps),
@@ -33,6 +34,7 @@ export function createActivities(
     ...createRetirementActivities(deps),
     ...createOperationActivities(deps),
     ...createRotationActivities(deps),
+    ...createFleetActivities(deps),
     ...createGatherEvidence(deps),
     ...createJudgeDomain(deps),
     ...createWarmupActivities(deps),

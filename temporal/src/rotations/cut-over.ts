@@ -1,10 +1,11 @@
 import type { Domain, NewEvent, Rotation, RotationMailbox } from '@coldframe/db'
 import { mailboxEvent, mappingEvent, rotationEvent } from '../activities/events.ts'
+import { addDays, dayOf, daysBetween } from '../days.ts'
 import { isLost } from '../rules/rotation/choose-replacement.ts'
 import { capsOfOverlap, mayCutOver } from '../rules/rotation/overlap.ts'
 import { release } from './choose.ts'
 import { beginOverlap, refreshMapping } from './overlap.ts'
-import { addDays, dayOf, daysBetween, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** While the replacement is being made: what became of it? */
 export async function awaitReplacement(stage: Stage): Promise<Rotation> {

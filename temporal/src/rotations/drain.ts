@@ -1,8 +1,9 @@
 import type { Rotation } from '@coldframe/db'
 import { rotationEvent } from '../activities/events.ts'
+import { dayOf } from '../days.ts'
 import { startRetirement } from '../orders/retire.ts'
 import { retireTime } from '../rules/rotation/end-of-old.ts'
-import { dayOf, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** The grace time, and the end: the old domain rests, or is retired when that costs least. */
 export async function drainDomain(stage: Stage): Promise<Rotation> {

@@ -1,5 +1,5 @@
 import type { Clock, Rotation } from '@coldframe/db'
-import { dayOf } from './stage.ts'
+import { dayOf } from '../days.ts'
 
 /** How a rotation stands after a look at it. */
 export interface Outlook {

@@ -1,5 +1,5 @@
 import type { Domain, DomainHealth, Owner, Repositories, Rotation } from '@coldframe/db'
-import { rotationNewsMessage } from '../contracts.ts'
+import { lookAtFleetMessage, rotationNewsMessage } from '../contracts.ts'
 import { answerToVerdict, isBeforeCutover } from '../rules/rotation/stages.ts'
 import { cancelRotation } from './cancel-rotation.ts'
 import { openRotation } from './open-rotation.ts'
@@ -31,7 +31,8 @@ export async function onVerdict(
 
 async function openByPolicy(tx: Repositories, owner: Owner, domain: Domain, health: DomainHealth): Promise<void> {
   if (domain.status !== 'warming' && domain.status !== 'active') return
-  // A spare is what rotations draw on; its fleet or its owner says what becomes of it.
+  if (domain.fleetId !== null) return void (await tx.outbox.add(owner, lookAtFleetMessage(domain.fleetId)))
+  // A spare is what rotations draw on; its owner says what becomes of it.
   if (domain.isSpare) return
   const policy = domain.rotationPolicy ?? (await tx.accounts.get(owner, owner.accountId))?.rotationPolicy ?? 'manual'
   const answer = answerToVerdict(health, policy)

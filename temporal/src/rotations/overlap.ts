@@ -1,6 +1,7 @@
 import type { Domain, Mailbox, Rotation, RotationMailbox } from '@coldframe/db'
+import { dayOf } from '../days.ts'
 import { mapMailboxes } from '../rules/rotation/map-mailboxes.ts'
-import { dayOf, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 
 /** Decides who takes whose place, and from what the sum of the limits must not fall. Nothing is promised to anybody yet. */
 export async function beginOverlap(stage: Stage, replacement: Domain): Promise<Partial<Rotation>> {

@@ -1,4 +1,5 @@
 export * from './change-mailboxes.ts'
+export * from './keep-fleet.ts'
 export * from './provision-domain.ts'
 export * from './retire-domain.ts'
 export * from './retry-delivery.ts'

@@ -80,7 +80,7 @@ export const BrandDomain = domainText()
   })
   .meta({ description: 'Domain of the brand for which it sends; never `name` itself.', examples: ['acme.com'] })
 
-const NamePattern = text(64, 1)
+export const NamePattern = text(64, 1)
   .superRefine((pattern, context) => {
     if (faultOfPattern(pattern)) addFault(context, 'name_pattern_invalid')
   })
@@ -179,6 +179,7 @@ export const Domain = z
       .meta({ description: 'The newest operation on the domain.' }),
     rotationPolicy: DomainRotationPolicy,
     spare: Spare,
+    fleetId: id('fleet', exampleIds.fleet).nullable().meta({ description: 'The fleet that keeps it.' }),
     metadata: Metadata,
     version: version(),
     createdAt: Timestamp,
@@ -197,6 +198,7 @@ export const DomainListQuery = PageQuery.extend({
   health: DomainHealth.optional(),
   provider: Provider.optional(),
   residency: Residency.optional(),
+  fleetId: id('fleet', exampleIds.fleet).optional().meta({ description: 'Only those of this fleet.' }),
   name: text(LONGEST_NAME, 1)
     .regex(new RegExp(DOMAIN_TEXT))
     .meta({ pattern: DOMAIN_TEXT })

@@ -15,6 +15,7 @@ import { checkVersion } from '../../version.ts'
 import { refusing, toLimit } from '../quotes/reserve-spend.ts'
 import type { WarmupSettings } from '../warmup/warmup.schemas.ts'
 import { judgeSettings } from '../warmup/warmup-settings.ts'
+import { checkAttested } from './check-attested.ts'
 import { checkOrder, type Names, priceOrder } from './check-order.ts'
 import type { CreateDomain, UpdateDomain } from './domains.schemas.ts'
 import { nameMailboxes } from './name-pattern.ts'
@@ -85,12 +86,6 @@ export function createDomainService({ db, clock, isConfigured }: DomainServiceDe
       return get(owner, id)
     },
   }
-}
-
-/** The world that a test key acts on has neither recipients nor laws. */
-async function checkAttested(tx: Repositories, owner: Owner): Promise<void> {
-  const account = await tx.accounts.get(owner, owner.accountId)
-  if (!account?.attestedAt) throw errors.attestationMissing(owner.accountId)
 }
 
 function searchName(name: string): string {

@@ -11,10 +11,16 @@ export const quoteOperations = [
     audit: null,
     summary: 'Price orders',
     description:
-      'Prices 1 to 100 orders without placing them: nothing is bought, held or kept. An order that `domains.create` would refuse for what it says is refused here in the same way; `detail` begins with its place.',
+      'Prices up to 100 orders, or a fleet, or both, without placing them: nothing is bought, held or kept. An order that `domains.create` would refuse for what it says is refused here in the same way; `detail` begins with its place.',
     body: CreateQuote,
     output: Quote,
-    errors: ['provider_not_available', 'registration_needs_managed_dns', 'domain_is_primary', 'currency_mismatch'],
+    errors: [
+      'provider_not_available',
+      'registration_needs_managed_dns',
+      'domain_is_primary',
+      'currency_mismatch',
+      'fleet_too_large',
+    ],
     handler: (quote, { services }) => services.quotes.create(quote),
   }),
 ]

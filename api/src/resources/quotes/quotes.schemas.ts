@@ -1,8 +1,10 @@
 import { purchaseKinds } from '@coldframe/db'
 import { z } from 'zod'
+import { fault } from '../../faults.ts'
 import { Currency, Money } from '../../money.ts'
 import { count, hostName, Timestamp } from '../../schemas.ts'
 import { CreateDomain } from '../domains/domains.schemas.ts'
+import { CreateFleet, FleetQuote } from '../fleets/fleets.schemas.ts'
 
 const MOST_ORDERS = 100
 
@@ -10,10 +12,12 @@ export const CreateQuote = z
   .strictObject({
     domains: z
       .array(CreateDomain)
-      .min(1)
       .max(MOST_ORDERS)
+      .default([])
       .meta({ description: 'Each as `domains.create` takes it. Whether a name is free is not asked.' }),
+    fleet: CreateFleet.optional().meta({ description: 'As `fleets.create` takes it; refused for no ceiling.' }),
   })
+  .refine(({ domains, fleet }) => domains.length > 0 || fleet !== undefined, fault('nothing_to_price', 'domains'))
   .meta({
     id: 'CreateQuote',
     description: 'Orders to price.',
@@ -67,7 +71,8 @@ const QuotedDomain = z
 export const Quote = z
   .object({
     domains: z.array(QuotedDomain).max(MOST_ORDERS).meta({ description: 'In the order of the request.' }),
-    totals: QuoteTotals,
+    totals: QuoteTotals.meta({ description: 'Of the domains together.' }),
+    fleet: FleetQuote.nullable(),
     currency: Currency,
     priceListVersion: PriceListVersion,
     expiresAt: Timestamp.meta({ description: 'Until then the same orders come to the same.' }),

@@ -3,13 +3,17 @@ import { AppError, errors } from '../../errors.ts'
 import { toMoney } from '../../money.ts'
 import { checkOrder, priceOrder } from '../domains/check-order.ts'
 import type { CreateDomain } from '../domains/domains.schemas.ts'
+import type { CreateFleet } from '../fleets/fleets.schemas.ts'
+import { newFleet } from '../fleets/new-fleet.ts'
+import { presentPrice } from '../fleets/present-fleet.ts'
+import { priceWish } from '../fleets/price-wish.ts'
 import type { CreateQuote } from './quotes.schemas.ts'
 
 const HOUR_MS = 3_600_000
 
 export function createQuoteService({ clock }: { clock: () => Date }) {
   return {
-    async create({ domains }: CreateQuote) {
+    async create({ domains, fleet }: CreateQuote) {
       const now = clock()
       const { list, until } = priceListAt(now)
       const { currency, version: priceListVersion } = list
@@ -31,12 +35,21 @@ export function createQuoteService({ clock }: { clock: () => Date }) {
           priced.map(({ price }) => price),
           currency,
         ),
+        fleet: fleet ? quoteFleet(fleet, now) : null,
         currency,
         priceListVersion,
         expiresAt: new Date(expiresMs),
       }
     },
   }
+}
+
+function quoteFleet(wish: CreateFleet, now: Date) {
+  if (wish.provider !== 'microsoft365') throw errors.providerNotAvailable(wish.provider)
+  const { price, currency } = priceWish(newFleet(wish), now)
+  const given = wish.maxSpendPerMonth?.currency ?? currency
+  if (given !== currency) throw errors.currencyMismatch(given, currency)
+  return presentPrice(price, currency)
 }
 
 /** An order's own refusal, with the place of the order among those that were sent. */

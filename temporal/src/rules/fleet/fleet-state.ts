@@ -1,15 +1,14 @@
+import type { DomainHealth, FleetRole } from '@coldframe/db/enums'
 import type { SeenLosses } from './burn-rate.ts'
 import type { DomainKind } from './ramp-capacity.ts'
 
-export const fleetRoles = ['provisioning', 'ramping', 'active', 'spare', 'resting'] as const
-export type FleetRole = (typeof fleetRoles)[number]
-export type FleetHealth = 'unknown' | 'healthy' | 'watch' | 'worn' | 'burned'
+export type { FleetRole }
 
 export interface FleetDomain {
   id: string
   role: FleetRole
   /** What the verdict says; never more than that. */
-  health: FleetHealth
+  health: DomainHealth
   /** What the sequencer may send today, or could if a spare were promoted. */
   capacity: number
   /** Its day of the ramp, from 1; 0 before mail may go out. */

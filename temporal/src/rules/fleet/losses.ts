@@ -44,6 +44,15 @@ export const LARGEST_FLEET = 2_000
  * no number is enough.
  */
 export function stockFor(rate: BurnRate, needed: number, days: number, quantile: number): number | null {
+  const question = [rate.shape, rate.exposure, needed, days, quantile].join()
+  if (newest.question !== question) newest = { question, stock: findStock(rate, needed, days, quantile) }
+  return newest.stock
+}
+
+/** A forecast asks the same for each of its days. */
+let newest: { question: string; stock: number | null } = { question: '', stock: null }
+
+function findStock(rate: BurnRate, needed: number, days: number, quantile: number): number | null {
   let stock = needed
   while (stock <= LARGEST_FLEET) {
     const left = stock - lossesToExpect(rate, stock, days, quantile)
