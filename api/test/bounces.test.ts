@@ -36,12 +36,18 @@ t.test('a copy of a report is not counted again, also when it took another way',
   t.match(await totalsOf(domain.id), { bounced: 1 })
 })
 
-t.test('blocks are soft and tell of the sender', async (t) => {
+t.test('blocks are soft and tell of the sender, and one of the whole account stops its mailbox once', async (t) => {
   const { domain, mailbox } = await place()
+  await api.db.mailboxes.update(api.owner, mailbox.id, { status: 'active', dailySendLimit: 30 })
   const diagnostic = '550 5.7.705 Access denied, tenant has exceeded threshold'
-  const { body } = await post(bounceMail({ sender: mailbox.address, diagnostic }))
+  const mail = bounceMail({ sender: mailbox.address, diagnostic })
+  const { body } = await post(mail)
   t.match(body.recipients, [{ class: 'account_restricted', permanence: 'soft' }])
   t.match(await totalsOf(domain.id), { bounces: { hard: 0, accountRestricted: 1 } })
+  t.match(await api.db.mailboxes.get(api.owner, mailbox.id), { status: 'paused', pausedBy: 'platform' })
+  await api.db.mailboxes.update(api.owner, mailbox.id, { status: 'active', pausedBy: null })
+  t.match((await post(mail)).body, { accepted: 0, duplicates: 1 })
+  t.match(await api.db.mailboxes.get(api.owner, mailbox.id), { status: 'active' })
 })
 
 t.test('a complaint counts once, whoever hides behind it; a report that nobody complained does not', async (t) => {

@@ -194,6 +194,27 @@ t.test('words that say the account is restricted stop the mailbox at once; old a
   t.match(await daysOf(domain.id), { totals: { bounces: { accountRestricted: 2 } } })
 })
 
+t.test('a restriction that was told before stops nobody again when it comes beside something new', async (t) => {
+  const { mailbox } = await place()
+  const [second] = await api.db.mailboxes.insert(api.owner, mailbox.domainId, [
+    { localPart: 'cleo', address: `cleo@mixed${serial}.com`, displayName: 'Cleo' },
+  ])
+  const both = [mailbox.id, second?.id ?? '']
+  for (const id of both) await api.db.mailboxes.update(api.owner, id, { status: 'active', dailySendLimit: 30 })
+  const status = async () => Promise.all(both.map(async (id) => (await api.db.mailboxes.get(api.owner, id))?.status))
+  const refused = { type: 'bounced', bounceClass: 'account_restricted' }
+  const known = signalOf(mailbox.id, refused)
+  await post([known])
+  t.same(await status(), ['paused', 'active'])
+  await api.db.mailboxes.update(api.owner, mailbox.id, { status: 'active', pausedBy: null })
+  t.match((await post([known, signalOf(mailbox.id)])).body, { accepted: 1, duplicates: 1 })
+  t.same(await status(), ['active', 'active'], 'beside a message that was sent')
+  t.match((await post([known, signalOf(second?.id ?? '', refused)])).body, { accepted: 1, duplicates: 1 })
+  t.same(await status(), ['active', 'paused'], 'beside the restriction of another mailbox')
+  t.match((await post([known, signalOf(mailbox.id, refused)])).body, { accepted: 1, duplicates: 1 })
+  t.same(await status(), ['paused', 'paused'], 'a new refusal stops it again')
+})
+
 t.test('what a person paused stays theirs', async (t) => {
   const { mailbox } = await place()
   await api.db.mailboxes.update(api.owner, mailbox.id, { status: 'paused', pausedBy: 'user' })

@@ -223,6 +223,25 @@ t.test('evidence of a day', { skip: skipReason }, async (t) => {
     t.ok(Date.now() - (since[1]?.getTime() ?? 0) < 2 * 3_600_000, 'the next one to the first, and an hour')
   })
 
+  await t.test(
+    'a report that the provider restricts the account stops the mailbox with the look that reads it',
+    async (t) => {
+      const world = await start(t)
+      const id = await world.readyMailbox()
+      const resume = () => world.db.mailboxes.update(world.owner, id, { status: 'active', pausedBy: null })
+      await resume()
+      world.vendors.mailbox.readDeliveryReports = async (_, externalIds) => {
+        const raw = report('<two@acme.com>', 'bob@gmail.com', '550 5.1.8 Access denied, bad outbound sender')
+        return { reports: [{ externalId: externalIds[0] ?? '', id: '<ndr-2>', raw }], failure: null }
+      }
+      await world.look()
+      t.match(await world.db.mailboxes.get(world.owner, id), { status: 'paused', pausedBy: 'platform' })
+      await resume()
+      await world.look()
+      t.match(await world.db.mailboxes.get(world.owner, id), { status: 'active' }, 'and not again for the same report')
+    },
+  )
+
   await t.test('mailboxes that cannot be read are unknown, and are read from where it broke off', async (t) => {
     const world = await start(t)
     await world.readyMailbox()

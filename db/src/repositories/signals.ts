@@ -61,7 +61,9 @@ rolled_up as (
   from kept group by domain_id, day, mailbox_id, recipient_provider, campaign_cell
   order by domain_id, day, mailbox_id, recipient_provider, campaign_cell
   on conflict (${cell}) do update set ${added.join(', ')})
-select count(*)::int as count from kept`
+select count(*)::int as count,
+  coalesce(array_agg(id) filter (where type = 'bounced' and bounce_class = 'account_restricted'), '{}') as restricting
+from kept`
 
 const columnsOf = (signals: NewSignal[]): string[] => [
   arrayLiteral(signals, ({ id }) => id),
@@ -77,14 +79,20 @@ const columnsOf = (signals: NewSignal[]): string[] => [
   arrayLiteral(signals, ({ diagnostic }) => diagnostic),
 ]
 
+/** What was new of a batch. */
+interface Recorded {
+  count: number
+  /** Ids of those that say that a provider has restricted the sender. */
+  restricting: string[]
+}
+
 export function createSignalRepository(executor: Executor) {
   return {
-    /** Answers how many were new. */
-    async record({ accountId, livemode }: Owner, signals: NewSignal[]): Promise<number> {
-      if (signals.length === 0) return 0
+    async record({ accountId, livemode }: Owner, signals: NewSignal[]): Promise<Recorded> {
+      if (signals.length === 0) return { count: 0, restricting: [] }
       const distinct = [...new Map(signals.toReversed().map((signal) => [signal.id, signal])).values()].reverse()
       const values = [accountId, livemode, ...columnsOf(distinct)]
-      return one(await namedQuery<{ count: number }>(executor, 'record_signals', statement, values)).count
+      return one(await namedQuery<Recorded>(executor, 'record_signals', statement, values))
     },
 
     /** Which domain each of these mailboxes belongs to; those that the owner does not have are left away. */

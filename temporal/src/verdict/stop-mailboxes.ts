@@ -1,7 +1,7 @@
 import type { Mailbox, Owner, Repositories } from '@coldframe/db'
 import { mailboxEvent } from '../activities/events.ts'
 
-type Books = Pick<Repositories, 'domains' | 'mailboxes' | 'mailboxDays' | 'events'>
+type Books = Pick<Repositories, 'mailboxes' | 'mailboxDays' | 'events'>
 
 /** No signal lies that far ahead. */
 const LAST_DAY = '9999-12-31'
@@ -30,22 +30,5 @@ export async function resumeMailboxes(tx: Books, owner: Owner, mailboxes: Mailbo
     if (days.some(({ day, accountRestricted }) => day > judged && accountRestricted > 0)) continue
     const changed = await tx.mailboxes.update(owner, mailbox.id, { status: 'warming', pausedBy: null })
     if (changed) await tx.events.append(owner, [mailboxEvent('mailbox.resumed', changed)])
-  }
-}
-
-/**
- * Their provider has restricted them: each further message makes it worse (Exchange 5.1.8, 5.7.705). They are stopped until the day
- * is judged; if they are refused on a second day the domain is burned.
- */
-export async function stopRestricted(tx: Books, owner: Owner, ids: { mailboxId: string; domainId: string }[]) {
-  const stopped = new Set(ids.map(({ mailboxId }) => mailboxId))
-  for (const domainId of new Set(ids.map((one) => one.domainId).sort())) {
-    await tx.domains.lock(owner, domainId)
-    const mailboxes = await tx.mailboxes.ofDomain(owner, domainId)
-    await stopMailboxes(
-      tx,
-      owner,
-      mailboxes.filter(({ id }) => stopped.has(id)),
-    )
   }
 }

@@ -1,4 +1,5 @@
 import type { Db, Owner } from '@coldframe/db'
+import { recordSignals } from '@coldframe/temporal'
 import {
   type BouncedRecipient,
   digestOf,
@@ -25,7 +26,7 @@ export function createBounceService({ db, clock }: { db: Db; clock: () => Date }
       const sender = await findSender(owner, bytes, mailboxId)
       const at = (await db.clocks.read(owner.livemode)).ownTimeOf(clock())
       const signals = sender ? signalsOfReport(report, sender, { key: digestOf(bytes), at }) : []
-      const accepted = await db.signals.record(owner, signals)
+      const accepted = await recordSignals(db, owner, signals, at)
       return {
         kind: report.kind,
         mailboxId: sender?.id ?? null,

@@ -1,5 +1,5 @@
 import type { Days, Db, NewSignal, Owner, SignalCounts, SignalDay } from '@coldframe/db'
-import { stopRestricted } from '@coldframe/temporal'
+import { recordSignals } from '@coldframe/temporal'
 import { errors } from '../../errors.ts'
 import { daysOf } from './days.ts'
 import { createJudge, faultOfSignal, type SignalRefusal, signalRefusals, toNewSignal } from './judge-signal.ts'
@@ -13,9 +13,7 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
       const { good, refused } = sort(signals, domains, clock().getTime())
       const { ownTimeOf } = await db.clocks.read(owner.livemode)
       const dated = good.map((signal) => ({ ...signal, at: ownTimeOf(signal.at) }))
-      const accepted = await db.signals.record(owner, dated)
-      const restricted = accepted > 0 ? good.filter((signal) => isRestricted(signal, clock())) : []
-      if (restricted.length > 0) await db.transaction((tx) => stopRestricted(tx, owner, restricted))
+      const accepted = await recordSignals(db, owner, dated, ownTimeOf(clock()))
       return { accepted, duplicates: good.length - accepted, refused }
     },
 
@@ -34,11 +32,6 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
     },
   }
 }
-
-const DAY_MS = 86_400_000
-/** What is older was judged with its day. */
-const isRestricted = ({ bounceClass, at }: NewSignal, now: Date) =>
-  bounceClass === 'account_restricted' && now.getTime() - at.getTime() < DAY_MS
 
 interface Refused {
   index: number
