@@ -1,89 +1,96 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createColdframe } from '@coldframe/sdk'
-import { type ColdframeEvent, unwrap } from '@coldframe/sdk/webhooks'
+import type { ColdframeEvent } from '@coldframe/sdk/webhooks'
+import { receiveInOrder } from './in-order.ts'
+import { sendADay } from './send-a-day.ts'
 
 /**
- * A domain is replaced by another one, as after a burn: the new one is ordered, its mailboxes take over one by one, and the receiver
- * is told of each. Events come in any order, so they are sorted by their `sequence` before they count.
+ * A fleet is kept able to send 150 a day. Its sequencer sends what it may; then receivers begin to refuse what comes from one of the
+ * domains. The verdict follows from the signals, a spare takes over, and no day is under the target.
  */
 
-const coldframe = createColdframe()
-const serial = Date.now().toString(36)
+const TARGET = 150
+const parent = createColdframe()
+const { id: account } = await parent.accounts.create({ name: 'Story' })
+// Five domains are no pool to exchange mail in: here the ramp works alone.
+await parent.accounts.update(account, { warmupExchange: false })
+const coldframe = createColdframe({ account })
+
 const port = Number(process.env.PORT ?? 4000)
-
-const completed = Promise.withResolvers<void>()
 const { id: endpointId, secret } = await coldframe.webhookEndpoints.create({ url: `http://localhost:${port}/` })
-const [newest] = (await coldframe.events.list({ limit: 1 })).data
-let next = (newest?.sequence ?? 0) + 1
-const early = new Map<number, ColdframeEvent>()
-
-/** The sequencer's own books: who sends for whom. */
 const senders = new Map<string, string>()
+const completed = Promise.withResolvers<void>()
+const close = receiveInOrder({ first: 1, secret, port }, (event) => {
+  const words = tell(event)
+  if (words !== null) console.log(`${event.type}: ${words}`)
+})
 
-/** What happened, in words; null for what is not about the rotation. */
-function handle(event: ColdframeEvent): string | null {
+/** What happened, in words; null for what the story can do without. */
+function tell(event: ColdframeEvent): string | null {
   switch (event.type) {
-    case 'mailbox.ready':
-    case 'mailbox.replaced':
-      return `${event.data.address} may send ${event.data.dailySendLimit} a day`
+    case 'domain.ready':
+    case 'domain.activated':
+    case 'domain.retired':
+      return event.data.name
+    case 'domain.health_changed':
+      return `${event.data.name} is ${event.data.health}`
+    case 'domain.burned':
+      return `${event.data.name}: ${event.data.verdict?.evidence[0]?.explanation}`
     case 'rotation.mailbox_mapped':
       senders.set(event.data.from.address, event.data.to.address)
       return `${event.data.to.address} sends for ${event.data.from.address}`
+    case 'rotation.completed':
+      completed.resolve()
+      return `${senders.size} senders were swapped`
     case 'rotation.planned':
     case 'rotation.started':
-    case 'rotation.blocked':
     case 'rotation.cutover':
+    case 'rotation.blocked':
       return event.data.message ?? event.data.status
-    case 'rotation.completed':
-      return `${senders.size} senders were swapped, and the old domain ${event.data.after}s`
+    case 'fleet.capacity_low':
+    case 'fleet.capacity_restored':
+      return event.data.message ?? event.data.status
     default:
       return null
   }
 }
 
-/** Each once, in the order in which they happened. */
-function take(event: ColdframeEvent): void {
-  if (event.sequence >= next) early.set(event.sequence, event)
-  for (let due = early.get(next); due; due = early.get(next)) {
-    early.delete(next)
-    next += 1
-    const words = handle(due)
-    if (words !== null) console.log(`${due.type}: ${words}`)
-    if (due.type === 'rotation.completed') completed.resolve()
-  }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
-
-const server = createServer(async (request, response) => {
-  try {
-    const event = await unwrap(await bodyOf(request), request.headers, secret)
-    response.writeHead(204, { connection: 'close' }).end()
-    take(event)
-  } catch {
-    response.writeHead(400, { connection: 'close' }).end()
-  }
-})
-server.listen(port)
-
-const old = await coldframe.domains.create({
-  name: `getacme${serial}.com`,
-  provider: 'microsoft365',
-  mailboxes: [
-    { localPart: 'anna.lee', displayName: 'Anna Lee' },
-    { localPart: 'ben.hall', displayName: 'Ben Hall' },
-  ],
+const { id: fleetId } = await coldframe.fleets.create({
+  name: 'Story',
   brandDomain: 'acme.com',
-  registration: 'register',
-  dns: 'managed',
+  dailySendTarget: TARGET,
+  provider: 'microsoft365',
+  mailboxCount: 2,
+  warmupProfile: 'fast',
+  spareRatio: 0.4,
 })
-await coldframe.operations.waitFor(old.operationId ?? '')
-await coldframe.domains.rotate(old.id, { replacementName: `tryacme${serial}.com`, graceDays: 0 })
-await completed.promise
+
+/** The first domain that sends, once a spare waits. */
+async function findVictim(): Promise<string | null> {
+  for await (const domain of coldframe.domains.list({ fleetId, limit: 100 }))
+    if (!domain.spare && domain.status === 'active') {
+      console.log(`From now on receivers refuse what ${domain.name} sends.`)
+      return domain.id
+    }
+  return null
+}
+
+let burned: string | null = null
+let day: string | null = null
+let isOver = false
+void completed.promise.then(() => {
+  isOver = true
+})
+while (!isOver) {
+  const { lookedAtOn, status, capacity } = await coldframe.fleets.get(fleetId)
+  if (lookedAtOn !== day) {
+    day = lookedAtOn
+    console.log(`${day}: ${status}, may send ${capacity.dailySendLimit} of ${TARGET}; spares: ${capacity.spare}`)
+    if (burned === null && capacity.spare > 0) burned = await findVictim()
+    await sendADay(coldframe, fleetId, burned)
+  }
+  await sleep(200)
+}
+await coldframe.fleets.end(fleetId)
 await coldframe.webhookEndpoints.delete(endpointId)
-server.close()
-server.closeIdleConnections()
+close()

@@ -44,9 +44,9 @@ t.test('examples run as they are, against the sandbox', async (t) => {
     )
   })
 
-  await t.test('burn-and-rotation', async (t) => {
+  await t.test('rotate-by-hand', async (t) => {
     const environment = { COLDFRAME_BASE_URL: baseUrl, COLDFRAME_API_KEY: testKey, PORT: `${await freePort()}` }
-    const program = path.join(examples, 'burn-and-rotation/burn-and-rotation.ts')
+    const program = path.join(examples, 'rotate-by-hand/rotate-by-hand.ts')
     const { stdout } = await promisify(execFile)(process.execPath, [program], { env: environment, timeout: 120_000 })
     const told = stdout
       .split('\n')
@@ -105,6 +105,34 @@ t.test('examples run as they are, against the sandbox', async (t) => {
     await shows(`anna@getacme.com sends for anna@${name}`)
     t.equal(shown.split(`${name} is burned: its senders have stopped`).length, 2, 'once, though it came twice')
   })
+})
+
+t.test('burn-and-rotation: a fleet that never sends less than its target, with days of two seconds', async (t) => {
+  const { baseUrl, testKey } = await startHouse((end) => t.teardown(end), { TEST_DAY_SECONDS: '2' })
+  const environment = { COLDFRAME_BASE_URL: baseUrl, COLDFRAME_API_KEY: testKey, PORT: `${await freePort()}` }
+  const program = path.join(examples, 'burn-and-rotation/burn-and-rotation.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env: environment, timeout: 240_000 })
+  const lines = stdout.trim().split('\n')
+  const victim = /^From now on receivers refuse what (\S+) sends/m.exec(stdout)?.[1]
+  const told = lines.slice(lines.findIndex((line) => line.startsWith(`domain.burned: ${victim}`)))
+  t.same(
+    told.filter((line) => line.startsWith('rotation.')).map((line) => line.slice(0, line.indexOf(':'))),
+    [
+      'rotation.planned',
+      'rotation.started',
+      'rotation.mailbox_mapped',
+      'rotation.mailbox_mapped',
+      'rotation.cutover',
+      'rotation.completed',
+    ],
+  )
+  t.match(told.join('\n'), 'rotation.completed: 2 senders were swapped')
+  const days = lines.flatMap((line) => /: kept, may send (\d+) of 150/.exec(line)?.[1] ?? []).map(Number)
+  t.ok(days.length > 20)
+  t.ok(
+    days.every((capacity) => capacity >= 150),
+    `never under the target: ${Math.min(...days)} at least`,
+  )
 })
 
 t.test('the sequencer plans no more for a mailbox than it may send, turn by turn', async (t) => {

@@ -10,6 +10,7 @@ import { reset } from './reset.ts'
 import { createScreen } from './screen.ts'
 import { shutdownSignal, whenAborted } from './shutdown.ts'
 import { readStartOptions, type StartOptions, usage } from './start-options.ts'
+import { showStory } from './story.ts'
 
 const dataDirectory = path.join(root, '.coldframe')
 const screen = createScreen(process.stdout)
@@ -60,15 +61,16 @@ async function tryOrder(instance: Instance, signal: AbortSignal) {
 
 async function stayUp(instance: Instance, options: StartOptions, signal: AbortSignal) {
   introduce(instance)
-  if (!options['no-order']) await tryOrder(instance, signal)
+  if (options.story) await showStory(instance, { screen, signal })
+  else if (!options['no-order']) await tryOrder(instance, signal)
   if (!signal.aborted) suggest(instance)
   await whenAborted(signal)
   say('stopping')
   await instance.stop()
 }
 
-/** A day a minute: weeks of warmup can be watched. */
-const DAY_SECONDS = '60'
+/** A day a minute: weeks of warmup can be watched. The story takes two months. */
+const daySecondsOf = ({ 'day-seconds': wanted, story }: StartOptions) => `${wanted ?? (story ? 2 : 60)}`
 
 async function run(options: StartOptions) {
   const signal = shutdownSignal()
@@ -76,7 +78,7 @@ async function run(options: StartOptions) {
   const { delays } = options
   try {
     const config = readConfig()
-    const environment = { TEST_DAY_SECONDS: config.TEST_DAY_SECONDS ?? DAY_SECONDS }
+    const environment = { TEST_DAY_SECONDS: config.TEST_DAY_SECONDS ?? daySecondsOf(options) }
     const settings = { dataDir: dataDirectory, ports: wantedPorts(options), config, environment }
     const instance = await startInstance({ ...settings, delays, say, signal })
     await stayUp(instance, options, signal)

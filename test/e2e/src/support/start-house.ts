@@ -15,14 +15,15 @@ const MadeKey = z.object({ key: z.string() })
 export type House = Awaited<ReturnType<typeof startHouse>>
 
 /** A whole house of its own, with a world that makes nobody wait. */
-export async function startHouse(onEnd: (end: () => Promise<void>) => void) {
+export async function startHouse(onEnd: (end: () => Promise<void>) => void, more: Record<string, string> = {}) {
   const dataDir = createTemporaryDirectory()
   let instance: Instance | null = null
   onEnd(async () => {
     await instance?.stop()
     removeTemporaryDirectory(dataDir)
   })
-  instance = await startInstance({ dataDir, delays: 'zero', isDurable: false, environment: { RATE_LIMIT: '100000' } })
+  const environment = { RATE_LIMIT: '100000', ...more }
+  instance = await startInstance({ dataDir, delays: 'zero', isDurable: false, environment })
   const { baseUrl, testKey, sandboxUrl, dns, databaseUrl } = instance
   const resolver = new Resolver({ timeout: 2_000, tries: 2 })
   resolver.setServers([`${dns.host}:${dns.port}`])
