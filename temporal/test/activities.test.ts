@@ -262,4 +262,34 @@ t.test('steps', { skip: skipReason }, async (t) => {
     t.match(await domain(), { status: 'retired', releasedAt: Date })
     t.same(await db.mailboxes.ofDomain(owner, input.domainId), [])
   })
+
+  await t.test('our report address is allowed to get the reports of a domain as long as there is one', async (t) => {
+    const elsewhere = await order()
+    elsewhere.vendors.dmarcReportAddress = 'dmarc@reports.example'
+    const { run, activities, input, zone, domain, vendors } = await order()
+    vendors.dmarcReportAddress = 'dmarc@reports.example'
+    vendors.dmarcReportZone = 'reports.example'
+    const authorization = `${(await domain())?.name}._report._dmarc.reports.example TXT`
+    for (const step of ['register_domain', 'create_tenant', 'publish_mail_records'] as const) {
+      await elsewhere.run(step)
+      await run(step)
+    }
+    t.notOk(
+      [...elsewhere.zone.keys()].some((key) => key.includes('_report')),
+      'a zone that is not ours is left alone',
+    )
+    t.same(zone.get(authorization)?.values, ['v=DMARC1'])
+    const records = await db.dnsRecords.ofDomain(owner, input.domainId)
+    t.match(
+      records.filter(({ purpose }) => purpose === 'report_authorization'),
+      [{ owner: 'coldframe', wanted: 'v=DMARC1' }],
+    )
+    t.match(
+      records.find(({ purpose }) => purpose === 'dmarc'),
+      { wanted: /rua=mailto:dmarc@reports\.example$/ },
+    )
+    await activities.closeSteps(input, ['remove_mailboxes', 'stop_renewals', 'remove_dns_records'])
+    await run('remove_dns_records')
+    t.notOk(zone.has(authorization))
+  })
 })

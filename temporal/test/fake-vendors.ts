@@ -146,6 +146,8 @@ export function createFakeVendors() {
       },
     },
     dmarcReportAddress: undefined,
+    dmarcReportZone: undefined,
+    reportMailbox: null,
   }
   return { vendors, bought, zone, setDelegation: (nameservers: string[]) => (delegatedTo = nameservers) }
 }

@@ -2,7 +2,7 @@ import { ProviderError } from '../providers/errors.ts'
 import { dmarcRecord } from '../rules/dmarc.ts'
 import type { ActivityDeps } from './deps.ts'
 import { ActionNeeded } from './failures.ts'
-import { observeRecords, publishRecords } from './publish-records.ts'
+import { authorizeReports, observeRecords, publishRecords } from './publish-records.ts'
 import { createStep, tenantOf } from './step.ts'
 
 /** The domain inside its tenant, and the records that prove and carry its mail. */
@@ -30,6 +30,7 @@ export const createDnsActivities = (deps: ActivityDeps) => ({
     const { externalId } = await tenantOf(job)
     const records = await job.vendors.mailbox.mailRecords(externalId, job.domain.name)
     await publishRecords(job, [...records, dmarcRecord(job.domain.name, job.vendors.dmarcReportAddress)])
+    await authorizeReports(job)
     return undefined
   }),
 

@@ -2,6 +2,7 @@ import type { WantedDnsRecord } from '@coldframe/db'
 import { checkDns } from '../dns-check.ts'
 import { ProviderError } from '../providers/errors.ts'
 import type { WantedRecord } from '../providers/mailbox/mailbox-provider.ts'
+import { reportAuthorization } from '../rules/dmarc.ts'
 import { planDns, toChanges } from '../rules/dns-plan.ts'
 import { ActionNeeded } from './failures.ts'
 import type { Job } from './step.ts'
@@ -31,6 +32,26 @@ async function writeToZone({ domain, vendors: { dns } }: Job, wanted: WantedReco
   const changes = toChanges(plan)
   if (changes.length > 0) await dns.applyChanges(domain.name, changes)
 }
+
+/** Lets our address get the domain's reports. Nothing where the operator's wildcard says so for all domains. */
+export async function authorizeReports({ db, owner, domain, vendors }: Job): Promise<void> {
+  const { dns, dmarcReportAddress, dmarcReportZone: zone } = vendors
+  const record = reportAuthorization(domain.name, dmarcReportAddress)
+  if (!record || !zone) return
+  const { value, ...wanted } = record
+  await db.dnsRecords.want(owner, domain.id, [{ ...wanted, wanted: value, owner: 'coldframe' }])
+  // The name holds the domain's own: nothing else stands there.
+  await dns.applyChanges(zone, [{ ...setOf(record), values: [value] }])
+}
+
+/** A domain that is gone gets no reports. */
+export async function endReports({ domain, vendors }: Job): Promise<void> {
+  const { dns, dmarcReportAddress, dmarcReportZone: zone } = vendors
+  const record = reportAuthorization(domain.name, dmarcReportAddress)
+  if (record && zone) await dns.applyChanges(zone, [{ ...setOf(record), values: [] }])
+}
+
+const setOf = ({ name, type, ttlSeconds }: WantedRecord) => ({ name, type, ttlSeconds, owner: 'coldframe' as const })
 
 async function expectFromCustomer(job: Job, rows: WantedDnsRecord[]): Promise<void> {
   const isExpected = (name: string, purpose: string) => rows.some((row) => row.name === name && row.purpose === purpose)

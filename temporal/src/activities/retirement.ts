@@ -1,6 +1,7 @@
 import type { Effect } from '@coldframe/db'
 import { ProviderError } from '../providers/errors.ts'
 import type { ActivityDeps } from './deps.ts'
+import { endReports } from './publish-records.ts'
 import { adoptLicences, keepRegistration } from './purchases.ts'
 import { findRegistrationOf } from './registration.ts'
 import { createStep, type Job } from './step.ts'
@@ -16,6 +17,7 @@ export const createRetirementActivities = (deps: ActivityDeps) => ({
 
   remove_dns_records: createStep(deps, 'remove_dns_records', async (job) => {
     const { domain, owner, vendors } = job
+    await endReports(job)
     if (domain.dnsMode === 'external')
       return (tx) => tx.operations.addRemains(owner, job.input.operationId, customerRecords(job))
     const zone = await vendors.dns.listRecordSets(domain.name)

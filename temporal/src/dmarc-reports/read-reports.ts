@@ -4,6 +4,7 @@ import { readDocument } from './read-document.ts'
 import { unpack } from './unpack.ts'
 
 export { type DmarcReport, DmarcReportRefused, keyOfReport } from './dmarc-report.ts'
+export { type FindReported, keepReport, type ReportFault } from './keep-report.ts'
 
 export interface DmarcReports {
   reports: DmarcReport[]

@@ -13,6 +13,7 @@ import { createMessageAuthenticator } from './proof/message-authenticator.ts'
 import type { MessageAuthenticator, ProofMailbox } from './proof/proof-mailbox.ts'
 import type { Registrar } from './registrar/registrar.ts'
 import { createRoute53Registrar } from './registrar/route53-domains/route53-registrar.ts'
+import { createImapReportMailbox, type ReportMailbox } from './reports/report-mailbox.ts'
 import { createPostmaster, type Postmaster } from './reputation/postmaster.ts'
 import { createSnds, type Snds } from './reputation/snds.ts'
 import type { VendorConfig } from './vendor-config.ts'
@@ -31,6 +32,10 @@ export interface Vendors {
   authenticator: MessageAuthenticator
   /** Where receivers send their aggregate reports, if anywhere. */
   dmarcReportAddress: string | undefined
+  /** Of that address, where it is ours to write to. */
+  dmarcReportZone: string | undefined
+  /** Null where somebody else reads it. */
+  reportMailbox: ReportMailbox | null
 }
 
 export interface VendorDeps {
@@ -56,6 +61,10 @@ export function createVendors(config: VendorConfig, deps: VendorDeps): Vendors {
     proof: createProofMailbox(config, deps),
     authenticator: createMessageAuthenticator(lookup),
     dmarcReportAddress: config.DMARC_REPORT_ADDRESS,
+    dmarcReportZone: config.DMARC_REPORT_ZONE,
+    reportMailbox: config.DMARC_REPORT_IMAP_URL
+      ? createImapReportMailbox(config.DMARC_REPORT_IMAP_URL, deps.onCall)
+      : null,
   }
 }
 

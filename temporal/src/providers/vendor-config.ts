@@ -67,6 +67,10 @@ const VendorEnvironment = z.object({
   PROOF_IMAP_URL: z.url().optional(),
   /** Where receivers send aggregate reports (`rua` of DMARC); none when empty. */
   DMARC_REPORT_ADDRESS: z.email().optional(),
+  /** The zone of that address at the DNS provider, where each domain is authorized; without it a wildcard must stand there. */
+  DMARC_REPORT_ZONE: z.string().optional(),
+  /** `imaps://user:password@host:port` of that address; reports are read from there once an hour. */
+  DMARC_REPORT_IMAP_URL: z.url().optional(),
   /** Lists to ask in place of DBL, SURBL, URIBL and ZEN; see docs/guides/blocklists.md. */
   BLOCKLISTS: json(CustomBlocklists).optional(),
   /** Key of Spamhaus' Data Query Service, which becomes part of the zones of DBL and ZEN. */

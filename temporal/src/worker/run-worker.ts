@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { createDb, createVault, keepPartitions } from '@coldframe/db'
+import { createDb, createVault, type Db, keepPartitions } from '@coldframe/db'
 import { Client, Connection } from '@temporalio/client'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
@@ -7,6 +7,7 @@ import { createActivities } from '../activities/index.ts'
 import { createWorkflowSender } from '../client.ts'
 import type { WorkerConfig } from '../config.ts'
 import { taskQueue } from '../contracts.ts'
+import type { Vendors } from '../providers/providers.ts'
 import { createNameChooser } from '../rotations/choose-name.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import { startHealthServer } from './health.ts'
@@ -15,6 +16,7 @@ import { createHousekeeping } from './housekeeping.ts'
 import { createWorkerMetrics } from './metrics.ts'
 import { createObserver } from './observe.ts'
 import { createCallObserver } from './observe-calls.ts'
+import { readReportMail } from './read-report-mail.ts'
 import { createRelay } from './relay.ts'
 import { createVendorsByMode } from './vendors.ts'
 import { createWebhooks } from './webhooks.ts'
@@ -72,6 +74,7 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
     keep: () => db.withLock('housekeeping', () => keepPartitions(db, new Date())),
     log,
   })
+  const reports = createHousekeeping({ keep: () => readReports(vendors, config, db, log), log })
   const isReady = async () => {
     await db.ping()
     return worker.getState() === 'RUNNING'
@@ -84,12 +87,22 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
     relay.stop()
     webhooks.relay.stop()
     housekeeping.stop()
+    reports.stop()
     worker.shutdown()
   })
   try {
-    await Promise.all([worker.run(), relay.run(), webhooks.relay.run(), housekeeping.run()])
+    await Promise.all([worker.run(), relay.run(), webhooks.relay.run(), housekeeping.run(), reports.run()])
   } finally {
     health?.close()
     await Promise.allSettled([client.connection.close(), connection.close(), db.close(), webhooks.close()])
+  }
+}
+
+/** One worker at a time reads the mailbox of a mode. */
+async function readReports(vendors: (livemode: boolean) => Vendors, config: WorkerConfig, db: Db, log: Logger) {
+  for (const livemode of [true, false]) {
+    if (!config.vendors[livemode ? 'live' : 'test']) continue
+    const mailbox = vendors(livemode).reportMailbox
+    if (mailbox) await db.withLock(`dmarc_reports/${livemode}`, () => readReportMail({ db, livemode, mailbox, log }))
   }
 }

@@ -1,45 +1,36 @@
-import type { Db, DmarcCounts, DmarcReportRow, Domain, Owner } from '@coldframe/db'
-import { type DmarcReport, DmarcReportRefused, readDmarcReports } from '@coldframe/temporal/dmarc-reports'
+import type { Db, DmarcCounts, DmarcReportRow, Owner } from '@coldframe/db'
+import {
+  type DmarcReport,
+  DmarcReportRefused,
+  type FindReported,
+  keepReport,
+  type ReportFault,
+  readDmarcReports,
+} from '@coldframe/temporal/dmarc-reports'
 import { errors } from '../../errors.ts'
 import { daysOf } from '../signals/days.ts'
 import type { DaysQuery } from '../signals/signals.schemas.ts'
 import { MOST_REPORTS, MOST_SOURCE_DAYS, MOST_WARNINGS } from './dmarc.schemas.ts'
-import { sumReport } from './sum-report.ts'
 
-const DAY_MS = 86_400_000
-/** Before the first draft of DMARC nobody reported. */
-const FIRST_REPORT = Date.parse('2011-01-01')
-
-const refusals = {
+const refusals: Record<ReportFault, string> = {
   domain_not_found: 'There is no such domain.',
   period_implausible: 'The report begins before DMARC did, ends before it begins, or is of days to come.',
-} as const
+}
 
 export function createDmarcService({ db, clock }: { db: Db; clock: () => Date }) {
-  /** By its own name, or by that of the domain above it: a subdomain may have a policy of its own. */
-  async function findDomain(owner: Owner, name: string): Promise<Domain | null> {
-    if (!/^[\w.-]+$/.test(name)) return null
-    const labels = name.toLowerCase().replace(/\.$/, '').split('.').slice(-5)
-    for (let from = 0; from < labels.length - 1; from++) {
-      const { rows } = await db.domains.list(owner, { name: labels.slice(from).join('.') }, { limit: 1 })
-      if (rows[0]) return rows[0]
+  const findDomain =
+    (owner: Owner): FindReported =>
+    async (name) => {
+      const [domain] = (await db.domains.list(owner, { name }, { limit: 1 })).rows
+      return domain ? { owner, domainId: domain.id } : null
     }
-    return null
-  }
 
   async function take(owner: Owner, report: DmarcReport) {
-    const found = await findDomain(owner, report.policy.domain)
-    if (!found) return refuse(report, 'domain_not_found')
-    if (!isPlausible(report, clock())) return refuse(report, 'period_implausible')
-    const sums = sumReport(report, found.id)
-    const made = await db.dmarcReports.record(owner, sums)
-    const kept = made ?? (await db.dmarcReports.findByKey(owner, found.id, sums.key))
-    return {
-      domain: report.policy.domain,
-      report: kept && presentReport(kept),
-      isDuplicate: made === null,
-      error: null,
-    }
+    const kept = await keepReport(db, findDomain(owner), report, clock())
+    const { domain } = report.policy
+    if (typeof kept === 'string')
+      return { domain, report: null, isDuplicate: false, error: { code: kept, message: refusals[kept] } }
+    return { domain, report: kept.report && presentReport(kept.report), isDuplicate: kept.isDuplicate, error: null }
   }
 
   return {
@@ -69,16 +60,6 @@ async function read(bytes: Uint8Array) {
     throw error
   }
 }
-
-const refuse = ({ policy }: DmarcReport, code: keyof typeof refusals) => ({
-  domain: policy.domain,
-  report: null,
-  isDuplicate: false,
-  error: { code, message: refusals[code] },
-})
-
-const isPlausible = ({ period: { begin, end } }: DmarcReport, now: Date) =>
-  begin.getTime() >= FIRST_REPORT && begin <= end && end.getTime() <= now.getTime() + 2 * DAY_MS
 
 const presentReport = ({ key: _, ...report }: DmarcReportRow) => report
 

@@ -1,6 +1,6 @@
 import type { DmarcSourceDay, NewDmarcReport } from '@coldframe/db'
-import { type DmarcReport, keyOfReport } from '@coldframe/temporal/dmarc-reports'
-import { MOST_WARNINGS } from './dmarc.schemas.ts'
+import { type DmarcReport, keyOfReport } from './dmarc-report.ts'
+import { MOST_WARNINGS } from './limits.ts'
 
 /** No receiver gets more from one address in a day; whoever writes more must not spoil every sum. */
 const MOST_MESSAGES = 1_000_000_000
