@@ -30,7 +30,7 @@ interface Result {
 export const rotateThroughKills: Run = ({ say, signal }) => {
   const revivals = createRevivals(say)
   return withInstance({ delays: 'small', say: revivals.say, signal }, async (instance) => {
-    const coldframe = createColdframe({ baseUrl: instance.baseUrl, apiKey: instance.testKey })
+    const coldframe = await openAccount({ baseUrl: instance.baseUrl, apiKey: instance.testKey })
     const stage = { instance, revivals, coldframe }
     const olds = await Promise.all(pausesMs.map(() => orderReady(coldframe)))
     const results: Result[] = []
@@ -42,6 +42,14 @@ export const rotateThroughKills: Run = ({ say, signal }) => {
     const { registrations = {} } = await createWorld(instance.sandboxUrl).counts()
     return { name: 'rotation', figures: figuresOf(results, registrations) }
   })
+}
+
+/** Without an exchange, for which some of the domains would wait on their first day, and so would who replaces the others. */
+async function openAccount(house: { baseUrl: string; apiKey: string }): Promise<Coldframe> {
+  const parent = createColdframe(house)
+  const { id: account } = await parent.accounts.create({ name: 'Rotations' })
+  await parent.accounts.update(account, { warmupExchange: false })
+  return createColdframe({ ...house, account })
 }
 
 async function orderReady(coldframe: Coldframe): Promise<Domain> {
