@@ -13,7 +13,7 @@ import { createAppTokens } from '../../providers/mailbox/microsoft365/app-tokens
 import { createGraph, type GraphSession } from '../../providers/mailbox/microsoft365/graph.ts'
 import { createMicrosoft365 } from '../../providers/mailbox/microsoft365/microsoft365.ts'
 import { scopes } from '../../providers/mailbox/microsoft365/tokens.ts'
-import { parseVendorConfig } from '../../providers/vendor-config.ts'
+import { parseVendorConfig, type VendorConfig } from '../../providers/vendor-config.ts'
 
 /** The sandbox is a program of its own, as Postfix is: it is started, not imported. */
 const sandbox = path.resolve(import.meta.dirname, '../../../../test/sandbox/src/index.ts')
@@ -31,6 +31,10 @@ export interface SandboxDomain {
 }
 
 export interface SandboxWorld {
+  /** Of a product whose test keys run against this world. */
+  config: VendorConfig
+  /** One request to the control API, which must be accepted. */
+  control(method: 'POST' | 'PUT' | 'DELETE', at: string, body: unknown): Promise<void>
   /** A tenant of its own with a domain and these mailboxes. */
   provision(domain: string, localParts: string[]): Promise<SandboxDomain>
   /** Lets the next requests to Graph whose path fits fail. */
@@ -56,7 +60,7 @@ export async function startSandboxWorld(): Promise<SandboxWorld> {
     const headers = { 'content-type': 'application/json' }
     const reply = await fetch(controlUrl + at, { method, ...(body ? { headers, body: JSON.stringify(body) } : {}) })
     if (!reply.ok) throw new Error(`${method} ${at}: ${reply.status} ${await reply.text()}`)
-    return reply.json()
+    return reply.status === 204 ? null : reply.json()
   }
   const microsoft = createMicrosoft365(config, {
     refreshTokens: { load: async () => null, save: async () => undefined },
@@ -103,6 +107,8 @@ export async function startSandboxWorld(): Promise<SandboxWorld> {
   }
 
   return {
+    config,
+    control: async (method, at, body) => void (await call(method, at, body)),
     provision,
     addFault: async (kind, pathPattern) => {
       await call('POST', '/faults', { vendor: 'graph', kind, match: { path: pathPattern }, count: 1 })

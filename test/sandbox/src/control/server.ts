@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { z } from 'zod'
 import { seed } from '../microsoft/seed.ts'
 import type { WorldParts } from '../world/create-world.ts'
+import { addBlocklistRoutes } from './blocklists.ts'
 import { addCircumstanceRoutes } from './circumstances.ts'
 import { addCustomerDomainRoutes } from './customer-domains.ts'
 import { addFaultRoutes } from './faults.ts'
@@ -29,6 +30,9 @@ const description = {
     'PUT /microsoft/occupied-prefixes/:prefix (another organisation has PREFIX.onmicrosoft.com)',
     'PUT /microsoft/customers/:tenantId/review {"code": 800073} (or null)',
     'GET /mailboxes/:address/messages',
+    'GET /blocklist-listings',
+    'POST /blocklist-listings {"list": "dbl|surbl|uribl|zen", "name": "getacme.com"} (DELETE clears it)',
+    'PUT /blocklists/:list/refusal {"code": "127.255.255.254"} (or null)',
     'POST /reset',
   ],
 }
@@ -59,5 +63,6 @@ export function createControlServer(parts: WorldParts) {
   addCustomerDomainRoutes(app, parts)
   addMailboxRoutes(app, parts)
   addCircumstanceRoutes(app, parts)
+  addBlocklistRoutes(app, parts)
   return app
 }

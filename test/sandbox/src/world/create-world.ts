@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { publishBlocklists } from '../blocklists/blocklists.ts'
 import { worldNameservers } from '../dns/nameservers.ts'
 import { createResolver } from '../dns/resolver.ts'
 import { createZoneHost } from '../dns/zone-host.ts'
@@ -32,7 +33,10 @@ export function createWorld({ dataDir, delays: initialDelays, now = Date.now }: 
   }
   const resolver = createResolver({ hosts, registry, nameservers: worldNameservers })
   const zones = createZones(hosts, resolver)
-  seedNameservers(zones)
+  store.atomically(() => {
+    seedNameservers(zones)
+    publishBlocklists({ store, zones })
+  })
   const world: World = { store, waits, counters: createCounters(store), zones, now, vendorsUrl: '' }
   return {
     world,
@@ -50,6 +54,7 @@ export function createWorld({ dataDir, delays: initialDelays, now = Date.now }: 
         for (const host of Object.values(hosts)) host.forget()
         delays.change(kept)
         seedNameservers(zones)
+        publishBlocklists(world)
       }),
     close: () => store.close(),
   }
