@@ -125,6 +125,11 @@ export const errors = {
       'warmup_limit_above_cap',
       `warmup.${path} is above ${cap}, the provider's cap for one mailbox and day.`,
     ),
+  ownLimitAboveCap: (cap: number) =>
+    new AppError(
+      'warmup_limit_above_cap',
+      `ownDailyLimit is above ${cap}, the provider's cap for one mailbox and day.`,
+    ),
   warmupNumbersInvalid: (path: string) =>
     new AppError('warmup_numbers_invalid', `warmup.${path} does not fit to the other numbers.`),
   mailboxExists: (addresses: string[]) =>

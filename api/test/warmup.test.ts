@@ -160,6 +160,47 @@ t.test('a pause of the platform becomes the person’s who asks for it', async (
   t.match(await call('POST', `/v1/mailboxes/${mailbox.id}/resume`), { status: 409, body: { code: 'mailbox_ended' } })
 })
 
+t.test(
+  'a limit of one’s own holds the mailbox down from its next plan on, never above the cap of the provider',
+  async (t) => {
+    const fresh = await freshDomain()
+    const path = `/v1/mailboxes/${fresh.mailbox.id}`
+    t.match(await call('PATCH', path, { body: { ownDailyLimit: 10_001 } }), {
+      status: 422,
+      body: { code: 'warmup_limit_above_cap', detail: /ownDailyLimit is above 10000,/ },
+    })
+    for (const ownDailyLimit of [-1, 1.5, '3'])
+      t.match(await call('PATCH', path, { body: { ownDailyLimit } }), {
+        status: 422,
+        body: { code: 'validation_failed' },
+      })
+    t.match(
+      await call('GET', path),
+      { body: { ownDailyLimit: null, version: fresh.mailbox.version } },
+      'nothing changed',
+    )
+
+    t.match(await call('PATCH', path, { body: { ownDailyLimit: 3 } }), {
+      status: 200,
+      body: { ownDailyLimit: 3, operationId: null },
+    })
+    t.equal((await call('PATCH', path, { body: { ownDailyLimit: 3 } })).body.version, fresh.mailbox.version + 1, 'once')
+    const { rows } = await api.sql.query(`select message from outbox where message->>'workflowId' = $1`, [
+      `run-domain/${fresh.domain.id}`,
+    ])
+    t.same(
+      rows.map(({ message }) => message.signal),
+      ['look_again'],
+    )
+    const course = { id: fresh.mailbox.id, rampDay: 10, gapDays: 1, isPaused: false, rotationCap: null, last: null }
+    await plan(fresh, { mailboxes: [{ ...course, ownLimit: 3 }] })
+    t.match(await call('GET', `${path}/warmup`), {
+      body: { send: { value: 3, binding: { limit: 'own_limit', value: 3 } } },
+    })
+    t.match(await call('PATCH', path, { body: { ownDailyLimit: null } }), { body: { ownDailyLimit: null } })
+  },
+)
+
 t.test('settings are taken with the order or later, and refused where they do not fit', async (t) => {
   const order = (warmup: unknown) =>
     call('POST', '/v1/domains', { body: { ...orderOf(`warm${++serial}.com`), warmup } })

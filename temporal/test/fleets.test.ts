@@ -92,6 +92,36 @@ t.test('fleets', { skip: skipReason }, async (t) => {
     t.ok((startedOn ?? '') > '2026-05-01', 'its ramp begins anew')
   })
 
+  await t.test('a spare that burns before it was needed rests, and takes no place', async (t) => {
+    const { id, dailySendTarget } = await keep()
+    await passDays(id, 60)
+    const spare = (await domainsOf(id)).find(({ isSpare }) => isSpare)
+    await judge(spare?.id ?? '', 'burned')
+    await passDays(id, 1)
+    t.match(await db.domains.get(owner, spare?.id ?? ''), { status: 'resting', isSpare: false })
+    t.same(await db.rotations.openOfDomain(owner, spare?.id ?? ''), [])
+    t.ok((await capacity(id)) >= dailySendTarget)
+  })
+
+  await t.test(
+    'a replacement that burns during the overlap gives its place to another spare, and nobody is mapped twice',
+    async (t) => {
+      const { id } = await keep()
+      await passDays(id, 60)
+      const victims = (await domainsOf(id)).filter(({ isSpare, status }) => !isSpare && status === 'active').slice(0, 2)
+      for (const victim of victims) await judge(victim.id, 'worn')
+      await look(id)
+      const open = (await Promise.all(victims.map((victim) => db.rotations.openOfDomain(owner, victim.id)))).flat()
+      t.equal(open.length, 1, 'the others carry the target without the second one')
+      await judge(open[0]?.replacementDomainId ?? '', 'burned')
+      await passDays(id, 10)
+      const mapped = await db.rotations.mailboxes(owner, open[0]?.id ?? '')
+      t.ok(mapped.every(({ newDomainId }) => newDomainId !== open[0]?.replacementDomainId))
+      t.equal(new Set(mapped.map(({ newMailboxId }) => newMailboxId)).size, mapped.length)
+      t.match(await db.rotations.get(owner, open[0]?.id ?? ''), { status: /draining|overlap|blocked/ })
+    },
+  )
+
   await t.test('never passes its ceiling, and says what it lacks', async (t) => {
     const { id } = await keep({ maxSpendCents: 80_00 })
     await passDays(id, 3)

@@ -779,7 +779,7 @@ export interface paths {
         head?: never;
         /**
          * Change a mailbox
-         * @description A new `displayName` is carried to the provider by an operation: then the answer is 202 and `operationId` names it. Metadata alone is changed at once. With `If-Match` it is changed only if it still has that version.
+         * @description A new `displayName` is carried to the provider by an operation: then the answer is 202 and `operationId` names it. Everything else is changed at once; a new `ownDailyLimit` counts from the same day on. With `If-Match` it is changed only if it still has that version.
          *
          *     Scope: `mailboxes:write`.
          */
@@ -2585,6 +2585,7 @@ export interface components {
             metadata: components["schemas"]["Metadata"];
             /** @description The operation that carries the change to the provider; null when it needs none. */
             operationId: string | null;
+            ownDailyLimit: number | null;
             pausedBy: components["schemas"]["PausedBy"] | null;
             provider: components["schemas"]["Provider"];
             /** @description Since when it exists at the provider. */
@@ -3676,6 +3677,7 @@ export interface components {
             /** @example anna.lee */
             localPart: string;
             metadata: components["schemas"]["Metadata"];
+            ownDailyLimit: number | null;
             pausedBy: components["schemas"]["PausedBy"] | null;
             provider: components["schemas"]["Provider"];
             /** @description Since when it exists at the provider. */
@@ -4930,6 +4932,7 @@ export interface components {
              */
             displayName?: string;
             metadata?: components["schemas"]["MetadataChange"];
+            ownDailyLimit?: number | null;
         };
         /**
          * @description What to change.
@@ -12988,7 +12991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `validation_failed`: The request is not as described. */
+            /** @description `validation_failed`: The request is not as described. `warmup_limit_above_cap`: A limit is above what the mailbox provider lets through. */
             422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];

@@ -211,7 +211,7 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     /**
      * Change a mailbox.
      *
-     * A new `displayName` is carried to the provider by an operation: then the answer is 202 and `operationId` names it. Metadata alone is changed at once. With `If-Match` it is changed only if it still has that version.
+     * A new `displayName` is carried to the provider by an operation: then the answer is 202 and `operationId` names it. Everything else is changed at once; a new `ownDailyLimit` counts from the same day on. With `If-Match` it is changed only if it still has that version.
      *
      * Scope: `mailboxes:write`.
      *

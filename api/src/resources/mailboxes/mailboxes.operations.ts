@@ -67,11 +67,11 @@ export const mailboxOperations = [
     audit: 'mailbox.updated',
     summary: 'Change a mailbox',
     description:
-      'A new `displayName` is carried to the provider by an operation: then the answer is 202 and `operationId` names it. Metadata alone is changed at once. With `If-Match` it is changed only if it still has that version.',
+      'A new `displayName` is carried to the provider by an operation: then the answer is 202 and `operationId` names it. Everything else is changed at once; a new `ownDailyLimit` counts from the same day on. With `If-Match` it is changed only if it still has that version.',
     params: MailboxParams,
     body: UpdateMailbox,
     output: ChangedMailbox,
-    errors: ['mailbox_not_found', 'mailbox_not_ready', 'mailbox_ended', 'version_mismatch'],
+    errors: ['mailbox_not_found', 'mailbox_not_ready', 'mailbox_ended', 'warmup_limit_above_cap', 'version_mismatch'],
     handler: ({ id, ...change }, { actor: { owner }, services, ifVersions }) =>
       services.mailboxes.update(owner, id, change, ifVersions),
   }),

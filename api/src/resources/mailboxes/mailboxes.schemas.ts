@@ -75,6 +75,11 @@ function duplicates(mailboxes: NewMailbox[]): number[] {
   return mailboxes.flatMap((mailbox, index) => ((counts.get(keyOf(mailbox)) ?? 0) > 1 ? [index] : []))
 }
 
+const OwnDailyLimit = count().meta({
+  description:
+    'Your own limit of what a sequencer may send from it a day: `dailySendLimit` is never above it. 0 sends nothing but the exchange of the warmup. Null: as the warmup has it.',
+})
+
 export const Mailbox = z
   .object({
     id: id('mailbox', exampleIds.mailbox),
@@ -86,6 +91,7 @@ export const Mailbox = z
     status: MailboxStatus,
     statusReason: sentence().nullable().meta({ description: 'Why it failed; null when nothing is wrong.' }),
     dailySendLimit: count().meta({ description: 'How many messages a sequencer may send from it today.' }),
+    ownDailyLimit: OwnDailyLimit.nullable(),
     pausedBy: PausedBy.nullable(),
     metadata: Metadata,
     version: version(),
@@ -146,5 +152,9 @@ export const MailboxResults = z
   .meta({ id: 'MailboxResults', description: 'What became of each item; at least one was accepted.' })
 
 export const UpdateMailbox = z
-  .strictObject({ displayName: DisplayName.optional(), metadata: MetadataChange.optional() })
+  .strictObject({
+    displayName: DisplayName.optional(),
+    ownDailyLimit: OwnDailyLimit.nullable().optional(),
+    metadata: MetadataChange.optional(),
+  })
   .meta({ id: 'UpdateMailbox', description: 'What to change.', examples: [{ displayName: 'Anna Lee-Moser' }] })

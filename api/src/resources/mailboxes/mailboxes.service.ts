@@ -1,14 +1,16 @@
-import type { Db, Mailbox, MailboxFilter, Owner, Repositories } from '@coldframe/db'
+import type { Db, Mailbox, MailboxChange, MailboxFilter, Owner, Repositories } from '@coldframe/db'
 import {
   addressOf,
   faultOfLocalPart,
   licencesToBuy,
+  lookAgainMessage,
   priceListAt,
   priceMailboxes,
   startOperation,
   toMailboxRows,
   type WantedMailbox,
 } from '@coldframe/temporal'
+import { dailyCapOf } from '@coldframe/temporal/warmup'
 import { errors } from '../../errors.ts'
 import { type FaultCode, faultCatalogue } from '../../faults.ts'
 import { mergeMetadata } from '../../metadata.ts'
@@ -20,6 +22,7 @@ import { type CreateMailboxes, MOST_MAILBOXES } from './mailboxes.schemas.ts'
 
 interface MailboxEdit {
   displayName?: string | undefined
+  ownDailyLimit?: number | null | undefined
   metadata?: Record<string, string | null> | undefined
 }
 
@@ -67,18 +70,15 @@ export function createMailboxService({ db, clock }: { db: Db; clock: () => Date 
       })
     },
 
-    async update(owner: Owner, id: string, { displayName, metadata }: MailboxEdit, ifVersions: number[] | null) {
+    async update(owner: Owner, id: string, edit: MailboxEdit, ifVersions: number[] | null) {
       return db.transaction(async (tx) => {
         const mailbox = await lock(tx, owner, id)
         checkVersion(mailbox, ifVersions)
-        const isRenamed = displayName !== undefined && displayName !== mailbox.displayName
-        if (isRenamed) checkSettled(mailbox)
-        if (!isRenamed && metadata === undefined) return { ...presentMailbox(mailbox), operationId: null }
-        const changed = await tx.mailboxes.update(owner, id, {
-          ...(isRenamed && { displayName }),
-          ...(metadata && { metadata: mergeMetadata(mailbox.metadata, metadata) }),
-        })
-        const operationId = isRenamed
+        const change = changeOf(mailbox, edit)
+        if (Object.keys(change).length === 0) return { ...presentMailbox(mailbox), operationId: null }
+        const changed = await tx.mailboxes.update(owner, id, change)
+        if (change.ownLimit !== undefined) await tx.outbox.add(owner, lookAgainMessage(mailbox.domainId))
+        const operationId = change.displayName
           ? await startOperation(tx, owner, 'mailboxes.update', mailbox.domainId, [id])
           : null
         return { ...presentMailbox(changed ?? mailbox), operationId }
@@ -98,7 +98,25 @@ export function createMailboxService({ db, clock }: { db: Db; clock: () => Date 
 }
 
 /** The mailbox as callers see it. Providers other than Microsoft cannot be ordered yet. */
-export const presentMailbox = (mailbox: Mailbox) => ({ ...mailbox, provider: 'microsoft365' as const })
+export const presentMailbox = (mailbox: Mailbox) => ({
+  ...mailbox,
+  ownDailyLimit: mailbox.ownLimit,
+  provider: 'microsoft365' as const,
+})
+
+/** What is really another thing than before. A limit counts from the day's plan on, which is made anew at once. */
+function changeOf(mailbox: Mailbox, { displayName, ownDailyLimit, metadata }: MailboxEdit): MailboxChange {
+  const isRenamed = displayName !== undefined && displayName !== mailbox.displayName
+  const isLimited = ownDailyLimit !== undefined && ownDailyLimit !== mailbox.ownLimit
+  if (isRenamed || isLimited) checkSettled(mailbox)
+  const cap = dailyCapOf('microsoft365')
+  if (isLimited && ownDailyLimit !== null && ownDailyLimit > cap) throw errors.ownLimitAboveCap(cap)
+  return {
+    ...(isRenamed && { displayName }),
+    ...(isLimited && { ownLimit: ownDailyLimit }),
+    ...(metadata && { metadata: mergeMetadata(mailbox.metadata, metadata) }),
+  }
+}
 
 /** Neither still being made nor on its way out. */
 function checkSettled({ address, status, readyAt }: Mailbox): void {
