@@ -1,8 +1,16 @@
-import { and, desc, eq, gte, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import type { MailboxStatus } from '../enums.ts'
 import type { Owner } from '../owner.ts'
-import { domainWarmups, mailboxDays, mailboxes, mailboxWarmups, warmupDays, warmupMessages } from '../schema/index.ts'
+import {
+  domains,
+  domainWarmups,
+  mailboxDays,
+  mailboxes,
+  mailboxWarmups,
+  warmupDays,
+  warmupMessages,
+} from '../schema/index.ts'
 import type { DailyPlan } from '../warmup.ts'
 import type { Days } from './mailbox-days.ts'
 import { one, ownedBy } from './rows.ts'
@@ -134,6 +142,33 @@ export function createWarmupRepository(executor: Executor) {
         )
         .groupBy(mailboxDays.mailboxId, mailboxDays.day)
       return [...exchanged, ...signalled].filter(({ sent }) => sent > 0)
+    },
+
+    /** Removes messages and plans of days before that one, at most `most` of each; answers with how many. */
+    async forget(livemode: boolean, before: string, most: number): Promise<number> {
+      const old = (table: typeof warmupMessages | typeof warmupDays) =>
+        sql`delete from ${table} where ctid = any (array(select ctid from ${table}
+          where livemode = ${livemode} and day < ${before} limit ${most}))`
+      const messages = await executor.execute(old(warmupMessages))
+      const days = await executor.execute(old(warmupDays))
+      return Math.max(messages.rowCount ?? 0, days.rowCount ?? 0)
+    },
+
+    /** Domains that have been ready for a while and were never planned: nobody runs their days. Oldest first. */
+    async neverPlanned(readyBefore: Date, most: number): Promise<(Owner & { domainId: string })[]> {
+      return executor
+        .select({ accountId: domains.accountId, livemode: domains.livemode, domainId: domains.id })
+        .from(domains)
+        .leftJoin(domainWarmups, eq(domainWarmups.domainId, domains.id))
+        .where(
+          and(
+            lte(domains.readyAt, readyBefore),
+            inArray(domains.status, ['warming', 'active', 'resting']),
+            isNull(domainWarmups.plannedOn),
+          ),
+        )
+        .orderBy(domains.readyAt)
+        .limit(most)
     },
 
     /** The limits of a day, in one statement. */

@@ -76,7 +76,10 @@ export const warmupDays = pgTable(
     day: day('day').notNull(),
     plans: jsonb('plans').$type<DailyPlan[]>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.livemode, table.domainId, table.day] })],
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.livemode, table.domainId, table.day] }),
+    index('warmup_days_of_day').on(table.livemode, table.day),
+  ],
 )
 
 /** The ring of those who write to each other, of all accounts. A slot that is left stays, free for the next one. */
@@ -132,6 +135,7 @@ export const warmupMessages = pgTable(
     primaryKey({ columns: [table.livemode, table.id] }),
     uniqueIndex('warmup_messages_pair').on(table.livemode, table.pair, table.week),
     index('warmup_messages_of_domain').on(table.accountId, table.livemode, table.domainId, table.day),
+    index('warmup_messages_of_day').on(table.livemode, table.day),
     index('warmup_messages_to_send').on(table.domainId, table.sendAt).where(sql`status in ('planned', 'sending')`),
     index('warmup_messages_to_look_for')
       .on(table.toDomainId, table.sentAt)

@@ -8,6 +8,7 @@ t.test('is done at once and again, a failure notwithstanding, until it is stoppe
   let times = 0
   const housekeeping = createHousekeeping({
     log,
+    failure: 'It failed',
     everyMs: 1,
     async keep() {
       times++
@@ -20,7 +21,7 @@ t.test('is done at once and again, a failure notwithstanding, until it is stoppe
 })
 
 t.test('a stop does not wait for the next time', async (t) => {
-  const housekeeping = createHousekeeping({ log, everyMs: 3_600_000, keep: async () => {} })
+  const housekeeping = createHousekeeping({ log, failure: 'It failed', everyMs: 3_600_000, keep: async () => {} })
   const run = housekeeping.run()
   await new Promise((resolve) => setImmediate(resolve))
   housekeeping.stop()

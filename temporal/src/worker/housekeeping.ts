@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 interface HousekeepingDeps {
   /** Must bear being done by several workers, one after the other. */
   keep(): Promise<void>
+  /** What to say when it fails. */
+  failure: string
   log: Logger
   everyMs?: number
 }
@@ -10,7 +12,7 @@ interface HousekeepingDeps {
 const HOUR_MS = 3_600_000
 
 /** Does `keep` at once and then every hour, until it is stopped. A failure is told, and mended by the next time. */
-export function createHousekeeping({ keep, log, everyMs = HOUR_MS }: HousekeepingDeps) {
+export function createHousekeeping({ keep, failure, log, everyMs = HOUR_MS }: HousekeepingDeps) {
   let wake: () => void = () => {}
   let isStopped = false
 
@@ -26,7 +28,7 @@ export function createHousekeeping({ keep, log, everyMs = HOUR_MS }: Housekeepin
   return {
     async run(): Promise<void> {
       while (!isStopped) {
-        await keep().catch((error) => log.error({ err: error }, 'Old rows could not be put away'))
+        await keep().catch((error) => log.error({ err: error }, failure))
         if (!isStopped) await wait()
       }
     },

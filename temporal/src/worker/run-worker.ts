@@ -13,6 +13,7 @@ import type { Tracing } from '../tracing/tracing.ts'
 import { startHealthServer } from './health.ts'
 import { heartbeatInterceptor } from './heartbeat.ts'
 import { createHousekeeping } from './housekeeping.ts'
+import { keepWarmups } from './keep-warmups.ts'
 import { createWorkerMetrics } from './metrics.ts'
 import { createObserver } from './observe.ts'
 import { createCallObserver } from './observe-calls.ts'
@@ -71,10 +72,15 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
   const client = new Client({ connection: await Connection.connect(address), namespace: config.TEMPORAL_NAMESPACE })
   const relay = createRelay({ db, sender: createWorkflowSender(client), log, metrics })
   const housekeeping = createHousekeeping({
-    keep: () => db.withLock('housekeeping', () => keepPartitions(db, new Date())),
+    keep: () => db.withLock('housekeeping', () => keepRows(db, new Date())),
+    failure: 'Old rows could not be put away',
     log,
   })
-  const reports = createHousekeeping({ keep: () => readReports(vendors, config, db, log), log })
+  const reports = createHousekeeping({
+    keep: () => readReports(vendors, config, db, log),
+    failure: 'The mailbox of aggregate reports could not be read',
+    log,
+  })
   const isReady = async () => {
     await db.ping()
     return worker.getState() === 'RUNNING'
@@ -96,6 +102,11 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
     health?.close()
     await Promise.allSettled([client.connection.close(), connection.close(), db.close(), webhooks.close()])
   }
+}
+
+async function keepRows(db: Db, now: Date): Promise<void> {
+  await keepPartitions(db, now)
+  await keepWarmups(db, now)
 }
 
 /** One worker at a time reads the mailbox of a mode. */
