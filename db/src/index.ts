@@ -24,15 +24,8 @@ export type { DnsRecord, WantedDnsRecord } from './repositories/dns-records.ts'
 export type { Domain, DomainChange, DomainFilter, DomainSummary, NewDomain } from './repositories/domains.ts'
 export type { Effect, EffectKind } from './repositories/effects.ts'
 export type { Event, EventFilter, EventsAfter } from './repositories/events.ts'
-export type {
-  Fleet,
-  FleetCapacity,
-  FleetFilter,
-  FleetMember,
-  FleetPlace,
-  FleetPlaceChange,
-  NewFleet,
-} from './repositories/fleets.ts'
+export type { FleetCapacity, FleetMember, FleetPlace, FleetPlaceChange } from './repositories/fleet-domains.ts'
+export type { Fleet, FleetFilter, NewFleet } from './repositories/fleets.ts'
 export type { Repositories } from './repositories/index.ts'
 export type { CampaignDay, Days, SignalCounts, SignalDay } from './repositories/mailbox-days.ts'
 export type { Mailbox, MailboxChange, MailboxFilter } from './repositories/mailboxes.ts'

@@ -46,7 +46,7 @@ export async function setUpFleets(t: { teardown(done: () => Promise<void>): void
 
   /** What provisioning and the domains' own days would have done by now. */
   async function growUp(fleetId: string) {
-    for (const { domain, place } of await db.fleets.members(owner, fleetId)) {
+    for (const { domain, place } of await db.fleetDomains.members(owner, fleetId)) {
       const ids = (await db.mailboxes.ofDomain(owner, domain.id)).map(({ id }) => id)
       const readyOn = addDays(place.joinedOn, PROVISION_DAYS)
       if (today() < readyOn) continue
@@ -98,7 +98,7 @@ export async function setUpFleets(t: { teardown(done: () => Promise<void>): void
       if (!fleet) throw new Error(`${id} is gone`)
       return fleet
     },
-    capacity: async (id: string) => (await db.fleets.capacities(owner, [id])).get(id)?.dailySendLimit ?? 0,
+    capacity: async (id: string) => (await db.fleetDomains.capacities(owner, [id])).get(id)?.dailySendLimit ?? 0,
     judge: (domainId: string, health: 'worn' | 'burned' | 'healthy') =>
       db.transaction(async (tx) => {
         const domain = await tx.domains.lock(owner, domainId)

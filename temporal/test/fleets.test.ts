@@ -38,9 +38,9 @@ t.test('fleets', { skip: skipReason }, async (t) => {
       await look(id)
       deaths.length = 0
       t.equal((await domainsOf(id)).length, 1)
-      const { orderedCents } = await db.fleets.spending(owner, id)
+      const { orderedCents } = await db.fleetDomains.spending(owner, id)
       await look(id)
-      t.equal((await db.fleets.spending(owner, id)).orderedCents, orderedCents)
+      t.equal((await db.fleetDomains.spending(owner, id)).orderedCents, orderedCents)
     })
 
   await t.test('reaches its target, holds spares, and what burns is replaced without a day under it', async (t) => {
@@ -61,7 +61,7 @@ t.test('fleets', { skip: skipReason }, async (t) => {
     t.match(rotations[0], { reason: 'burned', policy: 'automatic', hasOrdered: false, status: 'completed' })
     t.ok(spares.some(({ id }) => id === rotations[0]?.replacementDomainId))
     for (const victim of victims) t.match(await db.domains.get(owner, victim.id), { status: 'retiring' })
-    t.match(await db.fleets.losses(owner, id, { from: '2026-01-01', today: '2026-12-31' }), { losses: 2 })
+    t.match(await db.fleetDomains.losses(owner, id, { from: '2026-01-01', today: '2026-12-31' }), { losses: 2 })
   })
 
   await t.test('a loss of all says that it is low and since when, and that it is restored', async (t) => {

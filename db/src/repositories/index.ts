@@ -9,6 +9,7 @@ import { createDnsRecordRepository } from './dns-records.ts'
 import { createDomainRepository } from './domains.ts'
 import { createEffectRepository } from './effects.ts'
 import { createEventRepository, type DeferEvents } from './events.ts'
+import { createFleetDomainRepository } from './fleet-domains.ts'
 import { createFleetRepository } from './fleets.ts'
 import { createIdempotencyRepository } from './idempotency.ts'
 import { createMailboxDayRepository } from './mailbox-days.ts'
@@ -49,6 +50,7 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     domains: createDomainRepository(executor),
     effects: createEffectRepository(executor),
     events,
+    fleetDomains: createFleetDomainRepository(executor),
     fleets: createFleetRepository(executor),
     idempotency: createIdempotencyRepository(executor),
     mailboxDays: createMailboxDayRepository(executor),

@@ -33,7 +33,7 @@ export async function orderForFleet(
 async function order(tx: Repositories, owner: Owner, place: FleetPlaceOrder, name: string): Promise<OrderOutcome> {
   const { fleetId, day: joinedOn, slot } = place
   const fleet = await tx.fleets.lock(owner, fleetId)
-  const taken = await tx.fleets.takenSlots(owner, fleetId, joinedOn)
+  const taken = await tx.fleetDomains.takenSlots(owner, fleetId, joinedOn)
   if (!fleet || fleet.endedAt !== null || taken.includes(slot)) return 'taken'
   const { brandDomain, provider, residency, people: mailboxes, metadata, profile } = fleet
   const { list } = priceListAt(new Date())
@@ -48,7 +48,7 @@ async function order(tx: Repositories, owner: Owner, place: FleetPlaceOrder, nam
     maxSpend: null,
   })
   await tx.warmups.set(owner, domain.id, { choice: { profile } })
-  await tx.fleets.join(owner, { fleetId, domainId: domain.id, joinedOn, slot })
+  await tx.fleetDomains.join(owner, { fleetId, domainId: domain.id, joinedOn, slot })
   return 'ordered'
 }
 

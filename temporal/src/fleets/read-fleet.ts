@@ -29,14 +29,14 @@ export const kindOf = ({ provider, profile, people }: Pick<Fleet, 'provider' | '
 export async function readFleet(tx: Repositories, owner: Owner, fleet: Fleet, clock: Clock): Promise<FleetBooks> {
   const today = dayOf(clock.now())
   const kind = kindOf(fleet)
-  const members = await tx.fleets.members(owner, fleet.id)
+  const members = await tx.fleetDomains.members(owner, fleet.id)
   const costs = fleetCosts(priceListAt(new Date()).list, fleet.people.length)
   const state: FleetState = {
     targetPerDay: fleet.dailySendTarget,
     kind,
     spareRatio: fleet.spareRatio,
     domains: members.flatMap((member) => domainOf(member, kind, today) ?? []),
-    seen: await tx.fleets.losses(owner, fleet.id, { from: addDays(today, -BURN_WINDOW_DAYS), today }),
+    seen: await tx.fleetDomains.losses(owner, fleet.id, { from: addDays(today, -BURN_WINDOW_DAYS), today }),
     spendLeftCents: await leftToSpend(tx, owner, fleet, costs),
     orderCents: costs.orderCents,
   }
@@ -46,7 +46,7 @@ export async function readFleet(tx: Repositories, owner: Owner, fleet: Fleet, cl
 async function leftToSpend(tx: Repositories, owner: Owner, fleet: Fleet, costs: FleetCosts): Promise<number | null> {
   const account = await tx.accounts.get(owner, owner.accountId)
   const accountTakenCents = await tx.spend.takenThisMonth(owner)
-  const spending = await tx.fleets.spending(owner, fleet.id)
+  const spending = await tx.fleetDomains.spending(owner, fleet.id)
   return spendLeft(
     {
       ...spending,
@@ -89,6 +89,6 @@ export async function keepPlaces(tx: Repositories, { owner, state, members, toda
       ...(place.lostOn !== null && domain.health !== 'burned' && { lostOn: null }),
       ...(hasLeft(domain) && { leftOn: today }),
     }
-    if (Object.keys(change).length > 0) await tx.fleets.place(owner, domain.id, change)
+    if (Object.keys(change).length > 0) await tx.fleetDomains.place(owner, domain.id, change)
   }
 }

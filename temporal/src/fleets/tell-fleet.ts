@@ -15,7 +15,7 @@ export function messageOf(
     case 'burn_rate_too_high':
       return `Domains burn faster than spares can make up for; ${missingDomains} are kept without any. Look at the lists and the copy, or lower the target.`
     case 'no_names':
-      return 'No close variant of the brand is left that can be ordered. Order a domain and put it into the fleet by another brand domain.'
+      return 'No close variant of the brand is left that can be ordered. Keep another fleet with another brand domain.'
     case 'approval':
       return 'Rotations wait for somebody to agree.'
     case 'losses':

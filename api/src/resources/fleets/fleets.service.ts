@@ -21,7 +21,7 @@ export interface FleetServiceDeps {
 
 export function createFleetService({ db, clock, isConfigured }: FleetServiceDeps) {
   async function present(owner: Owner, fleet: Fleet) {
-    const capacities = await db.fleets.capacities(owner, [fleet.id])
+    const capacities = await db.fleetDomains.capacities(owner, [fleet.id])
     return presentFleet(fleet, capacities, await currencyOf(db, owner))
   }
 
@@ -49,7 +49,7 @@ export function createFleetService({ db, clock, isConfigured }: FleetServiceDeps
 
     async list(owner: Owner, { limit, cursor, createdAfter, createdBefore, ...filter }: FleetFilter & PageQuery) {
       const page = await db.fleets.list(owner, filter, toDbQuery({ limit, cursor, createdAfter, createdBefore }))
-      const capacities = await db.fleets.capacities(
+      const capacities = await db.fleetDomains.capacities(
         owner,
         page.rows.map(({ id }) => id),
       )
