@@ -124,3 +124,23 @@ t.test('what is no report is refused, and says why', async (t) => {
   t.match(await post(Buffer.from('hello')), none, 'a mail without a report')
   t.match(await post(Buffer.alloc(8 * 1024 * 1024 + 1)), { status: 413 })
 })
+
+t.test('where days are shorter, a report counts on the day that the mode’s clock showed when it began', async (t) => {
+  const { domain } = await place()
+  const realNow = api.now.value
+  await api.db.clocks.setPace(false, 60)
+  t.teardown(async () => {
+    api.now.value = realNow
+    await api.db.clocks.setPace(false, 86_400)
+  })
+  const set = new Date()
+  const at = (seconds: number) => new Date(Math.floor(set.getTime() / 1_000) * 1_000 + seconds * 1_000)
+  api.now.value = at(605)
+  const rows = [{ sourceIp: '203.0.113.7', count: 1 }]
+  await post(dmarcXml({ domain: domain.name, begin: at(300), rows }))
+  await post(dmarcXml({ domain: domain.name, begin: at(-86_400), rows }))
+  const { ownTimeOf } = await api.db.clocks.read(false)
+  const [early, late] = [at(-86_400), at(300)].map((time) => ownTimeOf(time).toISOString().slice(0, 10))
+  t.equal(Date.parse(late ?? '') - Date.parse(early ?? ''), 6 * 86_400_000, 'five days in five minutes, and one before')
+  t.match(await get(domain.id), { days: [{ day: early }, { day: late }], reports: [{}, {}] })
+})

@@ -31,3 +31,12 @@ t.test('a moment in real time has its place on the clock, also one before its pa
   t.same(clock.ownTimeOf(later(-5)), later(-5))
   t.same(clock.ownTimeOf(later(600)), clock.now())
 })
+
+t.test('the two times of a moment lead to each other, also before the pace was set', async (t) => {
+  const realAt = new Date('2026-03-01T00:00:00Z')
+  const clock = createClock({ realAt, ownAt: new Date('2026-05-01T00:00:00Z'), daySeconds: 60 })
+  for (const hours of [-48, 0, 5]) {
+    const real = new Date(realAt.getTime() + hours * 3_600_000)
+    t.same(clock.realTimeOf(clock.ownTimeOf(real)), real, `${hours} hours`)
+  }
+})

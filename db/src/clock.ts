@@ -33,7 +33,10 @@ export function createClock({ realAt, ownAt, daySeconds }: ClockSetting, realNow
   return {
     now: () => ownTimeOf(new Date(realNow())),
     ownTimeOf,
-    realTimeOf: (at) => new Date(realAt.getTime() + (at.getTime() - ownAt.getTime()) / pace),
+    realTimeOf(at) {
+      const sinceMs = at.getTime() - ownAt.getTime()
+      return new Date(realAt.getTime() + sinceMs / (sinceMs > 0 ? pace : 1))
+    },
     dayMs: daySeconds * 1_000,
   }
 }

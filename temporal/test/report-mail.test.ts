@@ -41,7 +41,7 @@ t.test('reports that are sent to our address', { skip: skipReason }, async (t) =
   const lines: unknown[] = []
   const mailbox = createImapReportMailbox(`imap://proof:p%40ss@127.0.0.1:${server.port}`)
   const log = { info: (line: unknown) => void lines.push(line) }
-  const read = (reader: Pick<typeof db, 'domains' | 'dmarcReports'> = db) =>
+  const read = (reader: Pick<typeof db, 'clocks' | 'domains' | 'dmarcReports'> = db) =>
     readReportMail({ db: reader, livemode: false, mailbox, log })
   const days = () => db.dmarcReports.days(owner, domain?.id ?? '', { from: '2026-02-01', to: '2026-04-01' })
 

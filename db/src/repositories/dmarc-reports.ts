@@ -18,7 +18,6 @@ export interface NewDmarcReport extends Omit<DmarcReportRow, 'id' | 'accountId' 
   sources: DmarcSourceDay[]
 }
 
-const DAY_MS = 86_400_000
 const { day, sourceIp, messages, passed, dkimAligned, spfAligned, quarantined, rejected } = dmarcSources
 const counts = { messages, passed, dkimAligned, spfAligned, quarantined, rejected }
 
@@ -62,7 +61,12 @@ export function createDmarcReportRepository(executor: Executor) {
     },
 
     /** The newest, by the time that they begin. */
-    async list(owner: Owner, domainId: string, { from, to }: Days, most: number): Promise<DmarcReportRow[]> {
+    async list(
+      owner: Owner,
+      domainId: string,
+      { from, before }: { from: Date; before: Date },
+      most: number,
+    ): Promise<DmarcReportRow[]> {
       return executor
         .select()
         .from(dmarcReports)
@@ -70,8 +74,8 @@ export function createDmarcReportRepository(executor: Executor) {
           and(
             ownedBy(dmarcReports, owner),
             eq(dmarcReports.domainId, domainId),
-            gte(dmarcReports.beginsAt, new Date(from)),
-            lt(dmarcReports.beginsAt, new Date(Date.parse(to) + DAY_MS)),
+            gte(dmarcReports.beginsAt, from),
+            lt(dmarcReports.beginsAt, before),
           ),
         )
         .orderBy(desc(dmarcReports.beginsAt), desc(dmarcReports.id))

@@ -36,7 +36,7 @@ export const dmarcReports = pgTable(
   ],
 )
 
-/** What reports say of a domain's mail, added up over reports: by the day on which the report begins (UTC), and by who sent. */
+/** What reports say of a domain's mail, added up over reports: by the day of the mode's clock on which the report begins, and by who sent. */
 export const dmarcSources = pgTable(
   'dmarc_sources',
   {

@@ -16,9 +16,9 @@ export interface KeptReport {
 /** The domain that a report is of; null for none. */
 export type FindReported = (name: string) => Promise<{ owner: Owner; domainId: string } | null>
 
-/** Counts a report once, however often it comes and by whatever way. */
+/** Counts a report once, however often it comes and by whatever way, on the day that the mode's clock showed when it began. */
 export async function keepReport(
-  db: Pick<Repositories, 'dmarcReports'>,
+  db: Pick<Repositories, 'clocks' | 'dmarcReports'>,
   findDomain: FindReported,
   report: DmarcReport,
   now: Date,
@@ -27,7 +27,8 @@ export async function keepReport(
   if (!found) return 'domain_not_found'
   if (!isPlausible(report, now)) return 'period_implausible'
   const { owner, domainId } = found
-  const sums = sumReport(report, domainId)
+  const { ownTimeOf } = await db.clocks.read(owner.livemode)
+  const sums = sumReport(report, domainId, ownTimeOf(report.period.begin).toISOString().slice(0, 10))
   const made = await db.dmarcReports.record(owner, sums)
   return { report: made ?? (await db.dmarcReports.findByKey(owner, domainId, sums.key)), isDuplicate: made === null }
 }

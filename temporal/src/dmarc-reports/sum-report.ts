@@ -5,10 +5,10 @@ import { MOST_WARNINGS } from './limits.ts'
 /** No receiver gets more from one address in a day; whoever writes more must not spoil every sum. */
 const MOST_MESSAGES = 1_000_000_000
 
-/** The report by source, as it is kept. */
-export function sumReport(report: DmarcReport, domainId: string): NewDmarcReport {
+/** The report by source, as it is kept, on the day on which it began. */
+export function sumReport(report: DmarcReport, domainId: string, day: string): NewDmarcReport {
   const { orgName, reportId, period, policy, warnings } = report
-  const sources = sourcesOf(report)
+  const sources = sourcesOf(report, day)
   const sum = (name: 'messages' | 'passed') => sources.reduce((total, source) => total + source[name], 0)
   return {
     domainId,
@@ -27,8 +27,7 @@ export function sumReport(report: DmarcReport, domainId: string): NewDmarcReport
 
 const storable = (text: string) => text.replaceAll('\0', '\ufffd').toWellFormed().slice(0, 5_000)
 
-function sourcesOf({ period, records }: DmarcReport): DmarcSourceDay[] {
-  const day = period.begin.toISOString().slice(0, 10)
+function sourcesOf({ records }: DmarcReport, day: string): DmarcSourceDay[] {
   const sources = new Map<string, DmarcSourceDay>()
   for (const record of records) {
     const sourceIp = storable(record.sourceIp).slice(0, 100).toLowerCase()

@@ -7,7 +7,7 @@ import type { ReportMailbox } from '../providers/reports/report-mailbox.ts'
 const MOST_MESSAGES = 1_000
 
 interface ReportMail {
-  db: Pick<Db, 'domains' | 'dmarcReports'>
+  db: Pick<Db, 'clocks' | 'domains' | 'dmarcReports'>
   livemode: boolean
   mailbox: ReportMailbox
   log: Pick<Logger, 'info'>

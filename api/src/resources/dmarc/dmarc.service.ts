@@ -1,4 +1,4 @@
-import type { Db, DmarcCounts, DmarcReportRow, Owner } from '@coldframe/db'
+import type { Days, Db, DmarcCounts, DmarcReportRow, Owner } from '@coldframe/db'
 import {
   type DmarcReport,
   DmarcReportRefused,
@@ -43,10 +43,11 @@ export function createDmarcService({ db, clock }: { db: Db; clock: () => Date })
 
     async get(owner: Owner, id: string, query: DaysQuery) {
       if (!(await db.domains.get(owner, id))) throw errors.domainNotFound(id)
-      const period = daysOf(query, clock())
+      const { ownTimeOf, realTimeOf } = await db.clocks.read(owner.livemode)
+      const period = daysOf(query, ownTimeOf(clock()))
       const days = await db.dmarcReports.days(owner, id, period)
       const sources = await db.dmarcReports.sources(owner, id, period, MOST_SOURCE_DAYS)
-      const reports = await db.dmarcReports.list(owner, id, period, MOST_REPORTS)
+      const reports = await db.dmarcReports.list(owner, id, timesOf(period, realTimeOf), MOST_REPORTS)
       return { domainId: id, ...period, totals: totalsOf(days), days, sources, reports: reports.map(presentReport) }
     },
   }
@@ -60,6 +61,14 @@ async function read(bytes: Uint8Array) {
     throw error
   }
 }
+
+const DAY_MS = 86_400_000
+
+/** Reports keep their own times, which are real. */
+const timesOf = ({ from, to }: Days, realTimeOf: (at: Date) => Date) => ({
+  from: realTimeOf(new Date(from)),
+  before: realTimeOf(new Date(Date.parse(to) + DAY_MS)),
+})
 
 const presentReport = ({ key: _, ...report }: DmarcReportRow) => report
 
