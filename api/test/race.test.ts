@@ -16,7 +16,7 @@ const environment = {
   ...testVendors,
 }
 const servers = await Promise.all([startServer(t, environment), startServer(t, environment)])
-await Promise.all(servers.map(({ url }) => untilReady(url)))
+await Promise.all(servers.map(untilReady))
 
 const Body = z.looseObject({ id: z.string().optional(), code: z.string().optional(), domainId: z.string().optional() })
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -21,12 +22,22 @@ export async function databaseUrlOf({ sql }: Pick<TestApi, 'sql'>): Promise<stri
   return Object.assign(new URL(process.env.DATABASE_URL ?? ''), { pathname: `/${rows[0].name}` }).href
 }
 
+/** Below those that the kernel hands out, so that no connection or test beside this one takes it before the server does. */
+const ports = { from: 10_000, to: 32_767 }
+const given = new Set<number>()
+
+/** Another one each time. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
+  const port = randomInt(ports.from, ports.to)
+  const server = createServer().listen(port, '127.0.0.1')
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  )
   server.close()
-  return typeof address === 'object' && address ? address.port : 0
+  if (!isFree || given.has(port)) return freePort()
+  given.add(port)
+  return port
 }
 
 export async function startServer(t: Test, environment: Record<string, string>): Promise<ServerProcess> {
@@ -42,12 +53,17 @@ export async function startServer(t: Test, environment: Record<string, string>):
   return { child, ended, output: () => output, url: `http://127.0.0.1:${port}` }
 }
 
-export async function untilReady(url: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/readyz`).catch(() => null)
+const PATIENCE_MS = 60_000
+
+/** Throws with what the server said when it does not become ready. */
+export async function untilReady({ url, child, output }: ServerProcess): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS
+  while (child.exitCode === null && performance.now() < giveUpAt) {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1_000) }).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
+  throw new Error(`The server did not become ready: ${output()}`)
 }
 
 const address = {

@@ -11,8 +11,9 @@ const database = { DATABASE_URL: await databaseUrlOf(api), MASTER_KEY: randomByt
 const start = (t: Test, more: Record<string, string> = {}) => startServer(t, { ...database, ...more })
 
 t.test('on SIGTERM it ends its streams, closes and exits with 0 within two seconds', async (t) => {
-  const { child, ended, url, output } = await start(t)
-  await untilReady(url)
+  const server = await start(t)
+  const { child, ended, url, output } = server
+  await untilReady(server)
   const { domain } = await addReadyDomain(api, api.owner, 'process.com')
   const id = await addOperation(api, api.owner, domain.id)
   const headers = { authorization: `Bearer ${api.key}` }
@@ -28,12 +29,13 @@ t.test('on SIGTERM it ends its streams, closes and exits with 0 within two secon
 
 t.test('numbers are on a port of their own, and the limit is as it was set', async (t) => {
   const metricsPort = await freePort()
-  const { url } = await start(t, {
+  const server = await start(t, {
     METRICS_PORT: String(metricsPort),
     RATE_LIMIT: '7',
     RATE_LIMIT_WINDOW_SECONDS: '30',
   })
-  await untilReady(url)
+  const { url } = server
+  await untilReady(server)
   const key = await api.newKey(api.owner)
   const answer = await fetch(`${url}/v1/domains`, { headers: { authorization: `Bearer ${key}` } })
   t.equal(answer.headers.get('ratelimit-policy'), '"default";q=7;w=30')
@@ -52,8 +54,9 @@ t.test('settings that are wrong end it at once, with their names', async (t) => 
 })
 
 t.test('without vendors of a mode it starts, and says so to who orders', async (t) => {
-  const { url } = await start(t)
-  await untilReady(url)
+  const server = await start(t)
+  const { url } = server
+  await untilReady(server)
   const answer = await fetch(`${url}/v1/domains`, {
     method: 'POST',
     headers: { authorization: `Bearer ${api.key}`, 'content-type': 'application/json' },
