@@ -65,14 +65,6 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     return {}
   }
 
-  async function freshSuppression() {
-    const { domain, mailbox } = await freshDomain()
-    const of = { recipientDomain: 'example.com', domainId: domain.id, mailboxId: mailbox.id }
-    const address = `gone@${freshName()}`
-    await api.db.suppressions.add(owner, [{ address, reason: 'recipient_unknown', ...of }])
-    return { id: (await api.db.suppressions.find(owner, [address])).get(address)?.id ?? '' }
-  }
-
   /** A sub-account of the owner's, or where that is one itself, its own. */
   async function freshAccount() {
     const own = await api.db.accounts.get(owner, owner.accountId)
@@ -229,12 +221,6 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'operations.events': endedOperation,
     'operations.cancel': freshOperation,
     'operations.retry': () => freshOperation('waiting'),
-    'suppressions.list': freshSuppression,
-    'suppressions.check': async () => {
-      await freshSuppression()
-      return { body: { addresses: ['gone@example.com', `here-${freshName()}@example.com`] } }
-    },
-    'suppressions.delete': freshSuppression,
     'quotes.create': async () => ({ body: { domains: [orderOf(freshName())] } }),
     'domainSuggestions.create': async () => ({ body: { brandDomain: 'acme.com', count: 5 } }),
     'purchases.list': freshPurchase,

@@ -51,7 +51,6 @@ export type {
 } from './repositories/rotations.ts'
 export type { AttemptResult, NextOfDelivery } from './repositories/settle-deliveries.ts'
 export type { NewSignal } from './repositories/signals.ts'
-export type { NewSuppression, Suppression } from './repositories/suppressions.ts'
 export type { Tenant } from './repositories/tenants.ts'
 export type { NewVerdictChange, VerdictChange, VerdictStateRow } from './repositories/verdicts.ts'
 export type {

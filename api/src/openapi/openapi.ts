@@ -16,7 +16,6 @@ const tags = {
   rotations: 'Domains that are replaced by others, mailbox by mailbox.',
   signals: 'What happened to the mail of a mailbox, and its counts.',
   bounces: 'Reports of mail that came back.',
-  suppressions: 'Recipients that do not exist, and are not to be written to again.',
   dmarcReports: 'Aggregate reports of receivers.',
   dmarc: 'What receivers say of a domain’s authentication.',
   health: 'What the evidence says of a domain.',

@@ -21,8 +21,6 @@ export interface NewSignal {
   bounceClass: BounceClass | null
   permanence: Permanence | null
   diagnostic: string | null
-  /** Its address, which is not kept with the signal. */
-  recipient?: string | null
 }
 
 const cell = 'account_id, livemode, domain_id, day, mailbox_id, recipient_provider, campaign'
@@ -64,9 +62,7 @@ rolled_up as (
   order by domain_id, day, mailbox_id, recipient_provider, campaign_cell
   on conflict (${cell}) do update set ${added.join(', ')})
 select count(*)::int as count,
-  coalesce(array_agg(id) filter (where type = 'bounced' and bounce_class = 'account_restricted'), '{}') as restricting,
-  coalesce(array_agg(id) filter (where type = 'bounced' and bounce_class = 'recipient_unknown' and permanence = 'hard'), '{}')
-    as unreachable
+  coalesce(array_agg(id) filter (where type = 'bounced' and bounce_class = 'account_restricted'), '{}') as restricting
 from kept`
 
 const columnsOf = (signals: NewSignal[]): string[] => [
@@ -88,14 +84,12 @@ interface Recorded {
   count: number
   /** Ids of those that say that a provider has restricted the sender. */
   restricting: string[]
-  /** Ids of those that say that a recipient does not exist. */
-  unreachable: string[]
 }
 
 export function createSignalRepository(executor: Executor) {
   return {
     async record({ accountId, livemode }: Owner, signals: NewSignal[]): Promise<Recorded> {
-      if (signals.length === 0) return { count: 0, restricting: [], unreachable: [] }
+      if (signals.length === 0) return { count: 0, restricting: [] }
       const distinct = [...new Map(signals.toReversed().map((signal) => [signal.id, signal])).values()].reverse()
       const values = [accountId, livemode, ...columnsOf(distinct)]
       return one(await namedQuery<Recorded>(executor, 'record_signals', statement, values))

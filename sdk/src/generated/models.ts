@@ -49,12 +49,6 @@ export interface BouncedRecipient extends Schema<'BouncedRecipient'> {}
 export interface CapacityBand extends Schema<'CapacityBand'> {}
 /** A mailbox after a change. */
 export interface ChangedMailbox extends Schema<'ChangedMailbox'> {}
-/** 1 to 1,000 addresses. */
-export interface CheckSuppressions extends Schema<'CheckSuppressions'> {}
-/** An address, and why it is not to be written to; null where nothing is known. */
-export interface CheckedAddress extends Schema<'CheckedAddress'> {}
-/** In the order in which they were sent. */
-export interface CheckedAddresses extends Schema<'CheckedAddresses'> {}
 /** A sub-account to make, in the mode (test or live) of the key that asks. */
 export interface CreateAccount extends Schema<'CreateAccount'> {}
 /** A key to make, in the mode (test or live) of the key that asks. */
@@ -297,8 +291,6 @@ export type Scope = Schema<'Scope'>
 export interface SendBudget extends Schema<'SendBudget'> {}
 /** What a sequencer may send from one mailbox a day. */
 export interface SendNumbers extends Schema<'SendNumbers'> {}
-/** A message to a recipient that is suppressed. */
-export interface SentToSuppressed extends Schema<'SentToSuppressed'> {}
 /** Signals, counted. */
 export interface SignalCounts extends Schema<'SignalCounts'> {}
 /** The signals of one day (UTC) to one recipient provider, counted. */
@@ -307,7 +299,7 @@ export interface SignalDay extends Schema<'SignalDay'> {}
 export interface SignalDays extends Schema<'SignalDays'> {}
 /** Why one signal was not counted. */
 export interface SignalRefusal extends Schema<'SignalRefusal'> {}
-/** What became of the signals; the first three add up to what was sent. */
+/** What became of the signals; the three add up to what was sent. */
 export interface SignalResults extends Schema<'SignalResults'> {}
 /** What happened to a message. `deferred`: the server wants it later. `opened` says little, as filters open mail too. `placed_inbox` and `placed_spam`: where a seed of the campaign was found. */
 export type SignalType = Schema<'SignalType'>
@@ -315,12 +307,6 @@ export type SignalType = Schema<'SignalType'>
 export interface SpfLookups extends Schema<'SpfLookups'> {}
 /** Like that of an operation; `skipped` was not needed. */
 export type StepStatus = Schema<'StepStatus'>
-/** A recipient that does not exist, as one of your domains learned it. Only a digest of its address is kept, so it is not told. */
-export interface Suppression extends Schema<'Suppression'> {}
-/** A page of a list, newest first. */
-export interface SuppressionList extends Schema<'SuppressionList'> {}
-/** `recipient_unknown`: a server said for good that there is nobody of that name. */
-export type SuppressionReason = Schema<'SuppressionReason'>
 /** The isolated organisation at the mailbox provider; one for each domain. */
 export interface Tenant extends Schema<'Tenant'> {}
 /** A test, delivered to the webhook endpoint that is tested and to no other. */

@@ -339,41 +339,6 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     create: (body: string | Uint8Array | ArrayBuffer | Blob, query?: Query<'bounces.create'>, options?: PostOptions) =>
       call<Models.Bounce>('POST', '/v1/bounces', { body, contentType: 'message/rfc822', query, options }),
   },
-  suppressions: {
-    /**
-     * List suppressions.
-     *
-     * Recipients of which a bounce said for good that they do not exist: reported by `signals.create` with their `recipient`, by `bounces.create`, or found in the mailboxes. Each is counted against a domain once, and listed once for each domain, however often it bounces.
-     *
-     * Scope: `signals:read`.
-     *
-     * GET /v1/suppressions
-     */
-    list: (query?: Query<'suppressions.list'>, options?: CallOptions) =>
-      list<Models.Suppression>('/v1/suppressions', { query, options }),
-    /**
-     * Check addresses.
-     *
-     * Which of up to 1,000 addresses are suppressed. Ask before you write to them.
-     *
-     * Scope: `signals:read`.
-     *
-     * POST /v1/suppressions/check
-     */
-    check: (body: Models.CheckSuppressions, options?: PostOptions) =>
-      call<Models.CheckedAddresses>('POST', '/v1/suppressions/check', { body, options }),
-    /**
-     * Delete a suppression.
-     *
-     * The recipient exists after all: it is removed for all your domains. If it bounces again it is suppressed again, and counted again. Answers with what it was.
-     *
-     * Scope: `signals:write`.
-     *
-     * DELETE /v1/suppressions/{id}
-     */
-    delete: (id: string, options?: CallOptions) =>
-      call<Models.Suppression>('DELETE', '/v1/suppressions/{id}', { path: { id }, options }),
-  },
   dmarcReports: {
     /**
      * Hand in a DMARC aggregate report.

@@ -35,7 +35,7 @@ export function signalsOfReport(report: BounceReport, sender: Sender, { key, at 
       recipientProvider,
       campaign: null,
     }
-    told.set(id, { id, at, ...place, ...outcome, recipient: address || null })
+    told.set(id, { id, at, ...place, ...outcome })
   }
   if (report.complaint?.isComplaint)
     add('', { type: 'complained', bounceClass: null, permanence: null, diagnostic: null })

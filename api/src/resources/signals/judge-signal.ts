@@ -38,11 +38,10 @@ export function createJudge(): Judge {
 
 export function toNewSignal(signal: Signal, domainId: string, judge: Judge): NewSignal {
   const { id, mailboxId, type, at, campaign = null, diagnostic = null } = signal
-  const { recipient = null } = signal
-  const recipientDomain = (signal.recipientDomain ?? recipient?.split('@').at(-1))?.toLowerCase().slice(0, 255) ?? null
+  const recipientDomain = signal.recipientDomain?.toLowerCase() ?? null
   const recipientProvider = signal.recipientProvider ?? recipientProviderOf(recipientDomain)
   return {
-    ...{ id, mailboxId, domainId, type, at, recipientProvider, recipientDomain, campaign, diagnostic, recipient },
+    ...{ id, mailboxId, domainId, type, at, recipientProvider, recipientDomain, campaign, diagnostic },
     ...(type === 'bounced' ? bounceOf(signal, judge) : { bounceClass: null, permanence: null }),
   }
 }

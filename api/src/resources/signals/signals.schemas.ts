@@ -30,10 +30,6 @@ const RecipientProvider = z
   .regex(/^[a-z0-9_]{1,50}$/)
   .meta({ maxLength: 50, examples: ['google'] })
 
-export const RecipientAddress = text(320, 3)
-  .regex(/^[^@\s]+@[^@\s]+$/)
-  .meta({ examples: ['bob@gmail.com'] })
-
 const Signal = z
   .strictObject({
     id: z
@@ -47,13 +43,9 @@ const Signal = z
     mailboxId: text(100).meta({ description: 'The mailbox that sent the message.', examples: [exampleIds.mailbox] }),
     type: SignalType,
     at: Timestamp.meta({ description: 'When it happened: counted on that day (UTC).' }),
-    recipient: RecipientAddress.optional().meta({
-      description:
-        'The address, of which only a digest is kept, and only when it bounces as `recipient_unknown` for good: see `suppressions.list`.',
-    }),
     recipientDomain: text(255)
       .optional()
-      .meta({ description: 'Without it, that of `recipient`.', examples: ['gmail.com'] }),
+      .meta({ examples: ['gmail.com'] }),
     recipientProvider: RecipientProvider.optional().meta({
       description:
         'Who runs the recipient’s mailbox, as its MX tells. Without it, domains such as `gmail.com` are known, others are `other`, and none at all is `unknown`.',
@@ -106,27 +98,13 @@ const Refusal = z
   })
   .meta({ id: 'SignalRefusal', description: 'Why one signal was not counted.' })
 
-const SentToSuppressed = z
-  .object({
-    index: count(MOST_SIGNALS).meta({ description: 'In the list that was sent, from 0.' }),
-    id: text(200).meta({ description: 'As it was sent.' }),
-    suppressionId: id('suppression', exampleIds.suppression),
-  })
-  .meta({ id: 'SentToSuppressed', description: 'A message to a recipient that is suppressed.' })
-
 export const SignalResults = z
   .object({
     accepted: count(MOST_SIGNALS).meta({ description: 'Stored and counted.' }),
-    duplicates: count(MOST_SIGNALS).meta({
-      description:
-        'Counted before, by their id; or told of a recipient of whom the domain knew before that it does not exist.',
-    }),
+    duplicates: count(MOST_SIGNALS).meta({ description: 'Counted before, by their id.' }),
     refused: z.array(Refusal).max(MOST_SIGNALS),
-    suppressed: z.array(SentToSuppressed).max(MOST_SIGNALS).meta({
-      description: 'What was sent to a recipient that is known not to exist. It is counted all the same.',
-    }),
   })
-  .meta({ id: 'SignalResults', description: 'What became of the signals; the first three add up to what was sent.' })
+  .meta({ id: 'SignalResults', description: 'What became of the signals; the three add up to what was sent.' })
 
 const day = () => z.iso.date().meta({ maxLength: 10, examples: ['2026-03-01'] })
 

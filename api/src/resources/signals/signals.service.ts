@@ -13,9 +13,8 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
       const { good, refused } = sort(signals, domains, clock().getTime())
       const { ownTimeOf } = await db.clocks.read(owner.livemode)
       const dated = good.map((signal) => ({ ...signal, at: ownTimeOf(signal.at) }))
-      const suppressed = await findSuppressed(db, owner, signals)
       const accepted = await recordSignals(db, owner, dated, ownTimeOf(clock()))
-      return { accepted, duplicates: good.length - accepted, refused, suppressed }
+      return { accepted, duplicates: good.length - accepted, refused }
     },
 
     async ofDomain(owner: Owner, id: string, query: DaysQuery) {
@@ -32,16 +31,6 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
       return present(of, days, await db.mailboxDays.ofMailbox(owner, mailbox, days))
     },
   }
-}
-
-/** Those that were sent to a recipient that was suppressed before. */
-async function findSuppressed({ suppressions }: Pick<Db, 'suppressions'>, owner: Owner, signals: Signal[]) {
-  const toWhom = ({ type, recipient }: Signal) => (type === 'sent' && recipient ? [recipient] : [])
-  const known = await suppressions.find(owner, signals.flatMap(toWhom))
-  return signals.flatMap((signal, index) => {
-    const found = toWhom(signal).flatMap((recipient) => known.get(recipient) ?? [])
-    return found.map((suppression) => ({ index, id: signal.id, suppressionId: suppression.id }))
-  })
 }
 
 interface Refused {
