@@ -65,14 +65,23 @@ const { id: fleetId } = await coldframe.fleets.create({
   spareRatio: 0.4,
 })
 
-/** The first domain that sends, once a spare waits. */
-async function findVictim(): Promise<string | null> {
+/** A fleet keeps so much more than its target. What it loses is replaced only where that takes it below. */
+const NEEDED = TARGET * 1.08
+
+/** A sending domain that the others cannot make up for. */
+async function findVictim(capacity: number): Promise<string | null> {
   for await (const domain of coldframe.domains.list({ fleetId, limit: 100 }))
-    if (!domain.spare && domain.status === 'active') {
+    if (!domain.spare && domain.status === 'active' && capacity - (await shareOf(domain.id)) < NEEDED) {
       console.log(`From now on receivers refuse what ${domain.name} sends.`)
       return domain.id
     }
   return null
+}
+
+async function shareOf(domainId: string): Promise<number> {
+  let share = 0
+  for await (const { dailySendLimit } of coldframe.mailboxes.list({ domainId, limit: 100 })) share += dailySendLimit
+  return share
 }
 
 let burned: string | null = null
@@ -86,7 +95,7 @@ while (!isOver) {
   if (lookedAtOn !== day) {
     day = lookedAtOn
     console.log(`${day}: ${status}, may send ${capacity.dailySendLimit} of ${TARGET}; spares: ${capacity.spare}`)
-    if (burned === null && capacity.spare > 0) burned = await findVictim()
+    if (capacity.spare > 0) burned ??= await findVictim(capacity.dailySendLimit)
     await sendADay(coldframe, fleetId, burned)
   }
   await sleep(200)
