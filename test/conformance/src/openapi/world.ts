@@ -108,6 +108,8 @@ export interface Things {
   /** Must not come to harm. */
   foundation: string[]
   readyDomains: string[]
+  /** The name of one of them. */
+  domainName: string
   domainsToRetire: string[]
   domainsToRotate: string[]
   rotationsToApprove: string[]
@@ -140,6 +142,7 @@ async function fillAccount(house: House, account: Account, serial: number, signa
   return {
     foundation: [account.accountId, account.keyId, endpointId, ...kept, ...untouched],
     readyDomains: kept,
+    domainName: names[0] ?? '',
     domainsToRetire: toRetire,
     domainsToRotate: toRotate.slice(1),
     rotationsToApprove: [blocked],
