@@ -12,16 +12,17 @@ export function createClockRepository(executor: Executor) {
     async read(livemode: boolean): Promise<Clock> {
       return createClock(await read(livemode))
     },
-    /** Does nothing when the clock runs at this pace already. */
-    async setPace(livemode: boolean, daySeconds: number): Promise<void> {
+    /** False when the clock runs at this pace already: then nothing is changed. */
+    async setPace(livemode: boolean, daySeconds: number): Promise<boolean> {
       const setting = await read(livemode)
-      if (setting.daySeconds === daySeconds) return
+      if (setting.daySeconds === daySeconds) return false
       const { realAt, ownAt } = withPace(setting, daySeconds, new Date())
       const values = { realAt, ownAt, daySeconds }
       await executor
         .insert(clocks)
         .values({ livemode, ...values })
         .onConflictDoUpdate({ target: clocks.livemode, set: values })
+      return true
     },
   }
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import type { FleetStatus } from '../enums.ts'
 import { newId } from '../ids.ts'
@@ -67,6 +67,14 @@ export function createFleetRepository(executor: Executor) {
         .orderBy(...newestFirst(fleets))
         .limit(query.limit + 1)
       return toPage(rows, query.limit)
+    },
+
+    /** Fleets of a mode that somebody keeps. */
+    async kept(livemode: boolean): Promise<Fleet[]> {
+      return executor
+        .select()
+        .from(fleets)
+        .where(and(eq(fleets.livemode, livemode), ne(fleets.status, 'ended')))
     },
 
     /** What a person asked for: another version. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import type { MailboxStatus } from '../enums.ts'
 import type { Owner } from '../owner.ts'
@@ -169,6 +169,21 @@ export function createWarmupRepository(executor: Executor) {
         )
         .orderBy(domains.readyAt)
         .limit(most)
+    },
+
+    /** Domains of a mode whose days are run. */
+    async running(livemode: boolean): Promise<(Owner & { domainId: string })[]> {
+      return executor
+        .select({ accountId: domains.accountId, livemode: domains.livemode, domainId: domains.id })
+        .from(domains)
+        .innerJoin(domainWarmups, eq(domainWarmups.domainId, domains.id))
+        .where(
+          and(
+            eq(domains.livemode, livemode),
+            inArray(domains.status, ['warming', 'active', 'resting']),
+            isNotNull(domainWarmups.plannedOn),
+          ),
+        )
     },
 
     /** The limits of a day, in one statement. */

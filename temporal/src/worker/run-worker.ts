@@ -19,6 +19,7 @@ import { createObserver } from './observe.ts'
 import { createCallObserver } from './observe-calls.ts'
 import { readReportMail } from './read-report-mail.ts'
 import { createRelay } from './relay.ts'
+import { setTestPace } from './set-test-pace.ts'
 import { createVendorsByMode } from './vendors.ts'
 import { createWebhooks } from './webhooks.ts'
 import { failureSinks, workflowInterceptors } from './workflow-failures.ts'
@@ -38,7 +39,7 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
     maxConnections: config.DATABASE_CONNECTIONS,
     onConnectionError: (error) => log.warn({ err: error }, 'A database connection broke'),
   })
-  await db.clocks.setPace(false, config.TEST_DAY_SECONDS)
+  await setTestPace(db, config.TEST_DAY_SECONDS)
   const vault = createVault(config.MASTER_KEY)
   const metrics = createWorkerMetrics({ db })
   metrics.watchProcess()
