@@ -38,6 +38,15 @@ t.test('a fleet is kept from the moment it was asked for', async (t) => {
   t.match(rows, [{ message: { workflowType: 'keepFleet', input: { fleetId: body.id } } }])
 })
 
+t.test('a share of spares that is next to nothing is kept as it was given', async (t) => {
+  for (const spareRatio of [0, 1e-100, 0.123456789012345, 5e-324]) {
+    const { body } = await create({ spareRatio })
+    t.equal(body.spareRatio, spareRatio)
+    const changed = await call('PATCH', `/v1/fleets/${body.id}`, { body: { spareRatio } })
+    t.match(changed, { status: 200, body: { spareRatio } })
+  }
+})
+
 t.test('a target that no ceiling pays for is refused with both sums, and nothing is stored', async (t) => {
   const before = await countFleets()
   const own = await create({ dailySendTarget: 5000, maxSpendPerMonth: usd('1000.00') })

@@ -1,4 +1,4 @@
-import { date, foreignKey, index, integer, jsonb, pgTable, real, text, unique } from 'drizzle-orm/pg-core'
+import { date, doublePrecision, foreignKey, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import type { FleetRole, FleetShortage, FleetStatus, Provider, Residency, RotationPolicy } from '../enums.ts'
 import { dated, owned, time } from './columns.ts'
 import { domains } from './domains.ts'
@@ -32,7 +32,7 @@ export const fleets = pgTable(
     people: jsonb('people').$type<FleetPerson[]>().notNull(),
     profile: text('profile').$type<'conservative' | 'standard' | 'fast'>().notNull(),
     /** The most of its domains that may wait as spares, 0 to 1. */
-    spareRatio: real('spare_ratio').notNull(),
+    spareRatio: doublePrecision('spare_ratio').notNull(),
     /** Of a calendar month, in cents; null for the account's ceiling alone. */
     maxSpendCents: integer('max_spend_cents'),
     rotationPolicy: text('rotation_policy').$type<RotationPolicy>().notNull(),
