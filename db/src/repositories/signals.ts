@@ -35,31 +35,30 @@ const added = counters.map(([name]) => `${name} = mailbox_days.${name} + exclude
 /**
  * Whatever is new is stored and counted, all by one statement. Keys and cells are written in the order of their indexes: two batches
  * that share some of either wait for each other, and never in a circle. 128 bits of a digest tell ids apart, as no other account can
- * choose what stands before its own.
+ * choose what stands before its own. Cells are counted first and put into their order then, which are fewer than signals.
  */
 const statement = `
 with given as materialized (
-  select encode(substring(sha256(convert_to($1 || '/' || $2::boolean || '/' || signal.id, 'UTF8')) for 16), 'hex')::uuid as key, signal.*
-  from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[],
-    $12::text[], $13::text[]) as signal (id, mailbox_id, domain_id, type, ms, recipient_provider, recipient_domain, campaign,
+  select encode(substring(sha256(convert_to($3 || signal.id, 'UTF8')) for 16), 'hex')::uuid as key, signal.*
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::float8[], $9::text[], $10::text[], $11::text[], $12::text[],
+    $13::text[], $14::text[]) as signal (id, mailbox_id, domain_id, type, ms, recipient_provider, recipient_domain, campaign,
     bounce_class, permanence, diagnostic)),
 fresh as (
   insert into signal_keys (key, seen_on) select key, (now() at time zone 'UTC')::date from given order by key
   on conflict do nothing returning key),
-kept as materialized (
-  select given.*, to_timestamp(ms / 1000.0) as at, (to_timestamp(ms / 1000.0) at time zone 'UTC')::date as day,
-    coalesce(campaign, '') as campaign_cell
-  from given join fresh using (key)),
+kept as materialized (select given.*, to_timestamp(ms / 1000) as at from given join fresh using (key)),
 stored as (
   insert into signals (account_id, livemode, mailbox_id, id, type, at, recipient_provider, recipient_domain, campaign, bounce_class,
     permanence, diagnostic)
   select $1, $2, mailbox_id, id, type, at, recipient_provider, recipient_domain, campaign, bounce_class, permanence, diagnostic
   from kept),
+cells as materialized (
+  select domain_id, (at at time zone 'UTC')::date as day, mailbox_id, recipient_provider, coalesce(campaign, '') as campaign_cell,
+    ${counted.join(', ')}
+  from kept group by 1, 2, 3, 4, 5),
 rolled_up as (
   insert into mailbox_days (${cell}, ${counters.map(([name]) => name).join(', ')})
-  select $1, $2, domain_id, day, mailbox_id, recipient_provider, campaign_cell, ${counted.join(', ')}
-  from kept group by domain_id, day, mailbox_id, recipient_provider, campaign_cell
-  order by domain_id, day, mailbox_id, recipient_provider, campaign_cell
+  select $1, $2, cells.* from cells order by domain_id, day, mailbox_id, recipient_provider, campaign_cell
   on conflict (${cell}) do update set ${added.join(', ')})
 select count(*)::int as count,
   coalesce(array_agg(id) filter (where type = 'bounced' and bounce_class = 'account_restricted'), '{}') as restricting
@@ -79,6 +78,11 @@ const columnsOf = (signals: NewSignal[]): string[] => [
   arrayLiteral(signals, ({ diagnostic }) => diagnostic),
 ]
 
+function firstOfEachId(signals: NewSignal[]): NewSignal[] {
+  const ids = new Set<string>()
+  return signals.filter(({ id }) => !ids.has(id) && ids.add(id))
+}
+
 /** What was new of a batch. */
 interface Recorded {
   count: number
@@ -90,8 +94,7 @@ export function createSignalRepository(executor: Executor) {
   return {
     async record({ accountId, livemode }: Owner, signals: NewSignal[]): Promise<Recorded> {
       if (signals.length === 0) return { count: 0, restricting: [] }
-      const distinct = [...new Map(signals.toReversed().map((signal) => [signal.id, signal])).values()].reverse()
-      const values = [accountId, livemode, ...columnsOf(distinct)]
+      const values = [accountId, livemode, `${accountId}/${livemode}/`, ...columnsOf(firstOfEachId(signals))]
       return one(await namedQuery<Recorded>(executor, 'record_signals', statement, values))
     },
 

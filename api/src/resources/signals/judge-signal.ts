@@ -36,15 +36,33 @@ export function createJudge(): Judge {
   }
 }
 
-export function toNewSignal(signal: Signal, domainId: string, judge: Judge): NewSignal {
-  const { id, mailboxId, type, at, campaign = null, diagnostic = null } = signal
+interface Context {
+  domainId: string
+  /** When it happened by the clock of the mode. */
+  ownAt: Date
+  judge: Judge
+}
+
+export function toNewSignal(signal: Signal, { domainId, ownAt, judge }: Context): NewSignal {
+  const { id, mailboxId, type } = signal
   const recipientDomain = signal.recipientDomain?.toLowerCase() ?? null
-  const recipientProvider = signal.recipientProvider ?? recipientProviderOf(recipientDomain)
+  const bounce = type === 'bounced' ? bounceOf(signal, judge) : noBounce
   return {
-    ...{ id, mailboxId, domainId, type, at, recipientProvider, recipientDomain, campaign, diagnostic },
-    ...(type === 'bounced' ? bounceOf(signal, judge) : { bounceClass: null, permanence: null }),
+    id,
+    mailboxId,
+    domainId,
+    type,
+    at: ownAt,
+    recipientProvider: signal.recipientProvider ?? recipientProviderOf(recipientDomain),
+    recipientDomain,
+    campaign: signal.campaign ?? null,
+    bounceClass: bounce.bounceClass,
+    permanence: bounce.permanence,
+    diagnostic: signal.diagnostic ?? null,
   }
 }
+
+const noBounce = { bounceClass: null, permanence: null }
 
 /** What the server said wins over what the caller made of it, unless it says nothing. */
 function bounceOf({ diagnostic, bounceClass, permanence }: Signal, judge: Judge) {

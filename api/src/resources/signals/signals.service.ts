@@ -10,10 +10,9 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
     async record(owner: Owner, signals: Signal[]) {
       const mailboxIds = [...new Set(signals.map(({ mailboxId }) => mailboxId))]
       const domains = await db.signals.domainsOfMailboxes(owner, mailboxIds)
-      const { good, refused } = sort(signals, domains, clock().getTime())
       const { ownTimeOf } = await db.clocks.read(owner.livemode)
-      const dated = good.map((signal) => ({ ...signal, at: ownTimeOf(signal.at) }))
-      const accepted = await recordSignals(db, owner, dated, ownTimeOf(clock()))
+      const { good, refused } = sort(signals, { domains, ownTimeOf, now: clock().getTime() })
+      const accepted = await recordSignals(db, owner, good, ownTimeOf(clock()))
       return { accepted, duplicates: good.length - accepted, refused }
     },
 
@@ -40,14 +39,22 @@ interface Refused {
   message: string
 }
 
-function sort(signals: Signal[], domains: Map<string, string>, now: number) {
+interface Known {
+  /** By mailbox. */
+  domains: Map<string, string>
+  ownTimeOf(at: Date): Date
+  now: number
+}
+
+function sort(signals: Signal[], { domains, ownTimeOf, now }: Known) {
   const good: NewSignal[] = []
   const refused: Refused[] = []
   const judge = createJudge()
   for (const [index, signal] of signals.entries()) {
     const domainId = domains.get(signal.mailboxId)
     const code = domainId === undefined ? 'mailbox_not_found' : faultOfSignal(signal, now)
-    if (domainId !== undefined && code === null) good.push(toNewSignal(signal, domainId, judge))
+    if (domainId !== undefined && code === null)
+      good.push(toNewSignal(signal, { domainId, ownAt: ownTimeOf(signal.at), judge }))
     else if (code !== null) refused.push({ index, id: signal.id, code, message: signalRefusals[code] })
   }
   return { good, refused }
