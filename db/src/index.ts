@@ -40,13 +40,12 @@ export type { MailProof } from './repositories/proofs.ts'
 export type { Purchase, PurchaseFilter } from './repositories/purchases.ts'
 export { MOST_REDELIVERED, type RedeliveryOfMany } from './repositories/redelivery.ts'
 export type { DomainDns, JudgedDomain } from './repositories/related.ts'
+export type { NewRotationMailbox, RotationMailbox } from './repositories/rotation-mailboxes.ts'
 export type {
   NewRotation,
-  NewRotationMailbox,
   Rotation,
   RotationChange,
   RotationFilter,
-  RotationMailbox,
   SpareDomain,
 } from './repositories/rotations.ts'
 export type { AttemptResult, NextOfDelivery } from './repositories/settle-deliveries.ts'

@@ -115,7 +115,7 @@ t.test('fleets', { skip: skipReason }, async (t) => {
       t.equal(open.length, 1, 'the others carry the target without the second one')
       await judge(open[0]?.replacementDomainId ?? '', 'burned')
       await passDays(id, 10)
-      const mapped = await db.rotations.mailboxes(owner, open[0]?.id ?? '')
+      const mapped = await db.rotationMailboxes.list(owner, open[0]?.id ?? '')
       t.ok(mapped.every(({ newDomainId }) => newDomainId !== open[0]?.replacementDomainId))
       t.equal(new Set(mapped.map(({ newMailboxId }) => newMailboxId)).size, mapped.length)
       t.match(await db.rotations.get(owner, open[0]?.id ?? ''), { status: /draining|overlap|blocked/ })

@@ -44,7 +44,7 @@ t.test('rotations', { skip: skipReason }, async (t) => {
       'rotation.mailbox_mapped',
       'rotation.cutover',
     ])
-    const mapped = (await db.rotations.mailboxes(owner, id)).map(({ oldAddress, newAddress }) => [
+    const mapped = (await db.rotationMailboxes.list(owner, id)).map(({ oldAddress, newAddress }) => [
       oldAddress.split('@')[0],
       newAddress?.split('@')[0],
     ])
@@ -201,7 +201,7 @@ t.test('rotations', { skip: skipReason }, async (t) => {
       [null, null],
       'the old one sends on',
     )
-    t.same(await db.rotations.mailboxes(owner, id), [])
+    t.same(await db.rotationMailboxes.list(owner, id), [])
     const second = await ready({ limit: 20, isSpare: true })
     await look(id)
     t.match(await look(id), { status: 'draining' })
@@ -234,7 +234,7 @@ t.test('rotations', { skip: skipReason }, async (t) => {
       await inTx(id, cancelRotation)
       t.match(await look(id), { status: 'cancelled', waitMs: null })
       t.match(await domainOf(old.id), { status: 'active' })
-      t.same(await db.rotations.mailboxes(owner, id), [])
+      t.same(await db.rotationMailboxes.list(owner, id), [])
       t.ok((await db.mailboxes.ofDomain(owner, old.id)).every(({ limitCap }) => limitCap === null))
       t.equal((await typesOf(id)).at(-1), 'rotation.cancelled')
       t.ok(await open(old, { replacementDomainId: next.id }), 'both are free for another one')
@@ -258,7 +258,7 @@ t.test('rotations', { skip: skipReason }, async (t) => {
     await look(id)
     await look(id)
     await inTx(id, cancelRotation)
-    t.equal((await db.rotations.mailboxes(owner, id)).filter(({ mappedAt }) => mappedAt !== null).length, 2)
+    t.equal((await db.rotationMailboxes.list(owner, id)).filter(({ mappedAt }) => mappedAt !== null).length, 2)
     passDays(60)
     t.match(await look(id), { status: 'cancelled' })
     t.match(await domainOf(old.id), { status: 'resting' })
@@ -279,7 +279,7 @@ t.test('rotations', { skip: skipReason }, async (t) => {
     const { id } = await open(late, { replacementDomainId: c.id })
     await look(id)
     t.same(
-      (await db.rotations.mailboxes(owner, id)).map(({ newMailboxId, unmappedReason }) => [
+      (await db.rotationMailboxes.list(owner, id)).map(({ newMailboxId, unmappedReason }) => [
         newMailboxId,
         unmappedReason,
       ]),
@@ -305,7 +305,7 @@ t.test('rotations', { skip: skipReason }, async (t) => {
       await db.mailboxes.updateMany(owner, [gone?.id ?? ''], { status: 'failed' })
       await setLimits(next, 20)
       t.match(await look(id), { status: 'draining' })
-      const mapping = await db.rotations.mailboxes(owner, id)
+      const mapping = await db.rotationMailboxes.list(owner, id)
       t.same(new Set(mapping.flatMap(({ newMailboxId }) => newMailboxId ?? [])).size, 2)
       t.same(mapping.filter(({ unmappedReason }) => unmappedReason === 'no_room').length, 1)
       t.notOk(mapping.some(({ newMailboxId }) => newMailboxId === gone?.id))

@@ -22,6 +22,7 @@ import { createProofRepository } from './proofs.ts'
 import { createPurchaseRepository } from './purchases.ts'
 import { createRateWindowRepository } from './rate-windows.ts'
 import { createRelatedRepository } from './related.ts'
+import { createRotationMailboxRepository } from './rotation-mailboxes.ts'
 import { createRotationRepository } from './rotations.ts'
 import { createSignalRepository } from './signals.ts'
 import { createSpendRepository } from './spend.ts'
@@ -63,6 +64,7 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     rateWindows: createRateWindowRepository(executor),
     purchases: createPurchaseRepository(executor),
     related: createRelatedRepository(executor),
+    rotationMailboxes: createRotationMailboxRepository(executor),
     rotations: createRotationRepository(executor),
     signals: createSignalRepository(executor),
     spend: createSpendRepository(executor),

@@ -106,6 +106,29 @@ export function createMailboxRepository(executor: Executor) {
         where ${mailboxes.address} = made.address and ${mailboxes.retiredAt} is null
           and ${mailboxes.domainId} = ${domainId} and ${ownedBy(mailboxes, owner)}`)
     },
+
+    /** Caps what mailboxes may send a day, by mailbox; a limit that is higher now comes down with it. */
+    async capLimits(owner: Owner, caps: { mailboxId: string; cap: number }[], reason: string): Promise<void> {
+      if (caps.length === 0) return
+      const list = sql.join(
+        caps.map(({ mailboxId, cap }) => sql`(${mailboxId}::text, ${cap}::int)`),
+        sql`, `,
+      )
+      await executor.execute(sql`
+        update ${mailboxes} set limit_cap = caps.cap, limit_cap_reason = ${reason},
+          daily_send_limit = least(daily_send_limit, caps.cap), version = version + 1, updated_at = now()
+        from (values ${list}) as caps (id, cap)
+        where ${mailboxes.id} = caps.id and ${ownedBy(mailboxes, owner)} and ${mailboxes.retiredAt} is null
+          and ${mailboxes.limitCap} is distinct from caps.cap`)
+    },
+
+    /** Lifts the caps that `reason` has set. The ramp raises the limits again. */
+    async liftCaps(owner: Owner, domainId: string, reason: string): Promise<void> {
+      await executor
+        .update(mailboxes)
+        .set({ limitCap: null, limitCapReason: null, updatedAt: new Date() })
+        .where(and(ownedBy(mailboxes, owner), eq(mailboxes.domainId, domainId), eq(mailboxes.limitCapReason, reason)))
+    },
   }
 }
 

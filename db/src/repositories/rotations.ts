@@ -1,10 +1,10 @@
-import { and, asc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Executor } from '../db.ts'
 import type { RotationStatus } from '../enums.ts'
 import { newId } from '../ids.ts'
 import type { Owner } from '../owner.ts'
 import { newestFirst, type Page, type PageQuery, pageConditions, toPage } from '../page.ts'
-import { domains, mailboxes, rotationMailboxes, rotations } from '../schema/index.ts'
+import { domains, mailboxes, rotations } from '../schema/index.ts'
 import type { Domain } from './domains.ts'
 import { matches, one, ownedBy } from './rows.ts'
 
@@ -24,8 +24,6 @@ export type NewRotation = Pick<
   | 'maxSpendCents'
 >
 export type RotationChange = Partial<Omit<Rotation, 'id' | 'accountId' | 'livemode' | 'domainId' | 'createdAt'>>
-export type RotationMailbox = typeof rotationMailboxes.$inferSelect
-export type NewRotationMailbox = Omit<RotationMailbox, 'accountId' | 'livemode' | 'rotationId' | 'mappedAt' | 'endedAt'>
 
 export interface RotationFilter {
   domainId?: string | undefined
@@ -128,107 +126,6 @@ export function createRotationRepository(executor: Executor) {
         .limit(MOST_SPARES)
         .for('update', { skipLocked: true })
       return rows.map(({ domain, mailboxCount }) => ({ ...domain, mailboxCount }))
-    },
-
-    /** Part of a transaction. */
-    async addMailboxes(owner: Owner, rotationId: string, rows: NewRotationMailbox[]): Promise<void> {
-      if (rows.length === 0) return
-      await executor.insert(rotationMailboxes).values(rows.map((row) => ({ ...owner, rotationId, ...row })))
-    },
-
-    /** In the order of the old ones: at most 100. */
-    async mailboxes(owner: Owner, rotationId: string): Promise<RotationMailbox[]> {
-      return executor
-        .select()
-        .from(rotationMailboxes)
-        .where(and(ownedBy(rotationMailboxes, owner), eq(rotationMailboxes.rotationId, rotationId)))
-        .orderBy(rotationMailboxes.position)
-    },
-
-    /** Before the cutover nothing was promised to anybody: the rows go. */
-    async dropMailboxes(owner: Owner, rotationId: string): Promise<void> {
-      await executor
-        .delete(rotationMailboxes)
-        .where(
-          and(
-            ownedBy(rotationMailboxes, owner),
-            eq(rotationMailboxes.rotationId, rotationId),
-            isNull(rotationMailboxes.mappedAt),
-          ),
-        )
-    },
-
-    /** The successors take their places. */
-    async markMapped(owner: Owner, rotationId: string, mappedAt: Date): Promise<void> {
-      await executor
-        .update(rotationMailboxes)
-        .set({ mappedAt })
-        .where(
-          and(
-            ownedBy(rotationMailboxes, owner),
-            eq(rotationMailboxes.rotationId, rotationId),
-            isNotNull(rotationMailboxes.newMailboxId),
-          ),
-        )
-    },
-
-    /** Mailboxes of a domain that are successors already, of whatever rotation. */
-    async successorsOn(owner: Owner, domainId: string): Promise<string[]> {
-      const rows = await executor
-        .select({ id: rotationMailboxes.newMailboxId })
-        .from(rotationMailboxes)
-        .where(
-          and(
-            ownedBy(rotationMailboxes, owner),
-            eq(rotationMailboxes.newDomainId, domainId),
-            isNull(rotationMailboxes.endedAt),
-          ),
-        )
-      return rows.flatMap(({ id }) => id ?? [])
-    },
-
-    /** What earlier rotations told of a domain is over: as the old one when it is replaced once more, as the successor when it is replaced itself. */
-    async endMappings(
-      owner: Owner,
-      domainId: string,
-      as: 'old' | 'successor',
-      exceptRotationId: string,
-    ): Promise<void> {
-      const { oldDomainId, newDomainId, rotationId, endedAt } = rotationMailboxes
-      await executor
-        .update(rotationMailboxes)
-        .set({ endedAt: new Date() })
-        .where(
-          and(
-            ownedBy(rotationMailboxes, owner),
-            eq(as === 'old' ? oldDomainId : newDomainId, domainId),
-            ne(rotationId, exceptRotationId),
-            isNull(endedAt),
-          ),
-        )
-    },
-
-    /** Caps what mailboxes may send a day, by mailbox; a limit that is higher now comes down with it. */
-    async capLimits(owner: Owner, caps: { mailboxId: string; cap: number }[], reason: string): Promise<void> {
-      if (caps.length === 0) return
-      const list = sql.join(
-        caps.map(({ mailboxId, cap }) => sql`(${mailboxId}::text, ${cap}::int)`),
-        sql`, `,
-      )
-      await executor.execute(sql`
-        update ${mailboxes} set limit_cap = caps.cap, limit_cap_reason = ${reason},
-          daily_send_limit = least(daily_send_limit, caps.cap), version = version + 1, updated_at = now()
-        from (values ${list}) as caps (id, cap)
-        where ${mailboxes.id} = caps.id and ${ownedBy(mailboxes, owner)} and ${mailboxes.retiredAt} is null
-          and ${mailboxes.limitCap} is distinct from caps.cap`)
-    },
-
-    /** Lifts the caps that `reason` has set. The ramp raises the limits again. */
-    async liftCaps(owner: Owner, domainId: string, reason: string): Promise<void> {
-      await executor
-        .update(mailboxes)
-        .set({ limitCap: null, limitCapReason: null, updatedAt: new Date() })
-        .where(and(ownedBy(mailboxes, owner), eq(mailboxes.domainId, domainId), eq(mailboxes.limitCapReason, reason)))
     },
   }
 }

@@ -15,15 +15,15 @@ export async function cancelRotation(tx: Repositories, owner: Owner, rotation: R
     message: null,
     endedAt: new Date(),
   })
-  const mailboxes = await tx.rotations.mailboxes(owner, rotation.id)
+  const mailboxes = await tx.rotationMailboxes.list(owner, rotation.id)
   await tx.events.append(owner, [rotationEvent('rotation.cancelled', cancelled, mailboxes)])
   await tx.outbox.add(owner, rotationNewsMessage(rotation.id))
   return cancelled
 }
 
 async function takeBack(tx: Repositories, owner: Owner, rotation: Rotation): Promise<void> {
-  await tx.rotations.dropMailboxes(owner, rotation.id)
-  await tx.rotations.liftCaps(owner, rotation.domainId, rotation.id)
+  await tx.rotationMailboxes.drop(owner, rotation.id)
+  await tx.mailboxes.liftCaps(owner, rotation.domainId, rotation.id)
   const { replacementDomainId, hasOrdered } = rotation
   if (hasOrdered && replacementDomainId) await tx.domains.update(owner, replacementDomainId, { isSpare: true })
 }

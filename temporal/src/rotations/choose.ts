@@ -98,7 +98,7 @@ async function begin(stage: Stage, replacement: Domain): Promise<Rotation> {
 
 async function start({ tx, owner, rotation }: Stage, change: Partial<Rotation>): Promise<Rotation> {
   const started = await tx.rotations.update(owner, rotation.id, { ...change, blockedReason: null, message: null })
-  const mailboxes = await tx.rotations.mailboxes(owner, rotation.id)
+  const mailboxes = await tx.rotationMailboxes.list(owner, rotation.id)
   await tx.events.append(owner, [rotationEvent('rotation.started', started, mailboxes)])
   return started
 }
@@ -120,8 +120,8 @@ export async function block(
 /** The replacement will not do: the rotation is as if it had never been chosen. */
 export async function release(stage: Omit<Stage, 'old'>, reason: RotationBlock, message: string): Promise<Rotation> {
   const { tx, owner, rotation } = stage
-  await tx.rotations.dropMailboxes(owner, rotation.id)
-  await tx.rotations.liftCaps(owner, rotation.domainId, rotation.id)
+  await tx.rotationMailboxes.drop(owner, rotation.id)
+  await tx.mailboxes.liftCaps(owner, rotation.domainId, rotation.id)
   return block(stage, reason, message, { replacementDomainId: null, hasOrdered: false, overlapOn: null, baseLimit: 0 })
 }
 

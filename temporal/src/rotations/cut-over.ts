@@ -37,7 +37,7 @@ export async function followOverlap(stage: Stage): Promise<Rotation> {
     case 'wait': {
       const old = mapping.map(({ oldMailboxId: id, baseLimit }) => ({ id, baseLimit }))
       const caps = capsOfOverlap(old, newTotal).map(({ id: mailboxId, cap }) => ({ mailboxId, cap }))
-      await tx.rotations.capLimits(owner, caps, rotation.id)
+      await tx.mailboxes.capLimits(owner, caps, rotation.id)
       return rotation
     }
   }
@@ -58,10 +58,10 @@ async function totalOfSuccessors({ tx, owner }: Stage, replacement: Domain, mapp
 /** All of it in one transaction: no receiver ever sees half of a mapping. */
 async function cutOver(stage: Stage, replacement: Domain, mapping: RotationMailbox[]): Promise<Rotation> {
   const { tx, owner, rotation, old, clock } = stage
-  await tx.rotations.endMappings(owner, old.id, 'successor', rotation.id)
-  await tx.rotations.markMapped(owner, rotation.id, new Date())
+  await tx.rotationMailboxes.endMappings(owner, old.id, 'successor', rotation.id)
+  await tx.rotationMailboxes.markMapped(owner, rotation.id, new Date())
   const caps = mapping.map(({ oldMailboxId }) => ({ mailboxId: oldMailboxId, cap: 0 }))
-  await tx.rotations.capLimits(owner, caps, rotation.id)
+  await tx.mailboxes.capLimits(owner, caps, rotation.id)
   await tx.domains.update(owner, old.id, { status: 'resting' })
   if (replacement.isSpare) await tx.domains.update(owner, replacement.id, { isSpare: false })
   const cutoverOn = dayOf(clock.now())

@@ -29,7 +29,7 @@ async function retire(stage: Stage, drainedAt: Date): Promise<Rotation> {
 async function complete({ tx, owner, rotation }: Stage, retireOperationId: string | null): Promise<Rotation> {
   const change = { status: 'completed', endedAt: new Date(), retireOperationId } as const
   const completed = await tx.rotations.update(owner, rotation.id, change)
-  const mailboxes = await tx.rotations.mailboxes(owner, rotation.id)
+  const mailboxes = await tx.rotationMailboxes.list(owner, rotation.id)
   await tx.events.append(owner, [rotationEvent('rotation.completed', completed, mailboxes)])
   return completed
 }

@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts'
 /** Decides who takes whose place, and from what the sum of the limits must not fall. Nothing is promised to anybody yet. */
 export async function beginOverlap(stage: Stage, replacement: Domain): Promise<Partial<Rotation>> {
   const { tx, owner, rotation, old, clock } = stage
-  await tx.rotations.endMappings(owner, old.id, 'old', rotation.id)
+  await tx.rotationMailboxes.endMappings(owner, old.id, 'old', rotation.id)
   const mailboxes = await tx.mailboxes.ofDomain(owner, old.id)
   const bases = new Map(mailboxes.map(({ id, dailySendLimit }) => [id, dailySendLimit]))
   await writeMapping(stage, replacement, bases)
@@ -17,11 +17,11 @@ export async function beginOverlap(stage: Stage, replacement: Domain): Promise<P
 /** The mapping as mailboxes are now: some may have been added, have failed or have been removed since it was made. */
 export async function refreshMapping(stage: Stage, replacement: Domain): Promise<RotationMailbox[]> {
   const { tx, owner, rotation } = stage
-  const known = await tx.rotations.mailboxes(owner, rotation.id)
+  const known = await tx.rotationMailboxes.list(owner, rotation.id)
   const bases = new Map(known.map(({ oldMailboxId, baseLimit }) => [oldMailboxId, baseLimit]))
-  await tx.rotations.dropMailboxes(owner, rotation.id)
+  await tx.rotationMailboxes.drop(owner, rotation.id)
   await writeMapping(stage, replacement, bases)
-  return tx.rotations.mailboxes(owner, rotation.id)
+  return tx.rotationMailboxes.list(owner, rotation.id)
 }
 
 async function writeMapping(
@@ -30,7 +30,7 @@ async function writeMapping(
   bases: Map<string, number>,
 ): Promise<void> {
   const oldMailboxes = await tx.mailboxes.ofDomain(owner, old.id)
-  const taken = new Set(await tx.rotations.successorsOn(owner, replacement.id))
+  const taken = new Set(await tx.rotationMailboxes.successorsOn(owner, replacement.id))
   const free = (await tx.mailboxes.ofDomain(owner, replacement.id)).filter(({ id }) => !taken.has(id))
   const byId = new Map<string, Mailbox>([...oldMailboxes, ...free].map((mailbox) => [mailbox.id, mailbox]))
   const rows = mapMailboxes(oldMailboxes, free).map(({ oldId, newId, reason }, position) => {
@@ -47,5 +47,5 @@ async function writeMapping(
       baseLimit: bases.get(oldId) ?? 0,
     }
   })
-  await tx.rotations.addMailboxes(owner, rotation.id, rows)
+  await tx.rotationMailboxes.add(owner, rotation.id, rows)
 }

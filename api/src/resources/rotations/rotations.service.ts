@@ -63,7 +63,7 @@ export function createRotationService({ db }: { db: Db }) {
 
     async mailboxes(owner: Owner, id: string) {
       await find(owner, id)
-      return { rotationId: id, mailboxes: (await db.rotations.mailboxes(owner, id)).map(presentMapping) }
+      return { rotationId: id, mailboxes: (await db.rotationMailboxes.list(owner, id)).map(presentMapping) }
     },
 
     async approve(owner: Owner, id: string, said: ApproveRotation) {
