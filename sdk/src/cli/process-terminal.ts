@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { readEnvironment } from './config.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -17,6 +18,7 @@ export function createProcessTerminal(): Terminal {
     isInteractive: process.stdout.isTTY === true,
     columns: process.stdout.columns ?? 100,
     readSecret: (question) => readSecret(question, stop),
+    readInput: () => text(process.stdin),
     environment: readEnvironment(),
     signal: stop.signal,
   }

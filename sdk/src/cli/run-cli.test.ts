@@ -114,6 +114,72 @@ t.test('the mapping of a rotation is a table of who sends for whom', async (t) =
   t.match(seen.out, /bob@a\.com .*no_room/)
 })
 
+const fleet = {
+  id: 'flt_1',
+  name: 'Acme',
+  status: 'kept',
+  dailySendTarget: 5000,
+  capacity: { dailySendLimit: 5600, provisioning: 0, ramping: 1, active: 14, spare: 2, resting: 0 },
+  lowFrom: null,
+}
+
+t.test('a fleet is asked for with what was said of it', async (t) => {
+  const { run, requests } = await open(t, [json(201, fleet)])
+  const line = 'fleets create acme.com --target 5000 --residency eu --spare-percent 15 --max-spend 900 --policy approve'
+  t.equal(await run(line), 0)
+  t.same(JSON.parse(requests[0]?.body ?? ''), {
+    name: 'acme.com',
+    brandDomain: 'acme.com',
+    dailySendTarget: 5000,
+    provider: 'microsoft365',
+    mailboxCount: 10,
+    residency: 'eu',
+    spareRatio: 0.15,
+    maxSpendPerMonth: { amount: '900.00', currency: 'USD' },
+    rotationPolicy: 'approve',
+  })
+})
+
+t.test('a fleet is shown by what it may send, and its days by their band', async (t) => {
+  const listed = await open(t, [json(200, { data: [fleet], hasMore: false, nextCursor: null })])
+  t.equal(await listed.run('fleets list'), 0)
+  t.match(listed.seen.out, /maySend {2}spares.*\nflt_1 +Acme +kept +5000 +5600 +2 /)
+  const cost = { amount: '12.00', currency: 'USD' }
+  const day = { date: '2026-03-02', capacity: { low: 4800, middle: 5100, high: 5600 }, orders: 0.4, cost }
+  const forecast = await open(t, [json(200, { fleetId: 'flt_1', days: [day], orders: 0.4, cost })])
+  t.equal(await forecast.run('fleets forecast flt_1'), 0)
+  t.match(forecast.seen.out, /\n2026-03-02 +4800 +5100 +5600 +0\.4 +12\.00\n/)
+})
+
+t.test('a fleet is ended only by who says so', async (t) => {
+  const { run, requests, seen } = await open(t, [json(200, fleet)])
+  t.equal(await run('fleets end flt_1'), 2)
+  t.match(seen.complaints, 'Acme would not be kept any more: add --yes')
+  t.ok(requests.every(({ method }) => method === 'GET'))
+})
+
+t.test('signals of a file are sent in parts, and what was refused is told by its line', async (t) => {
+  const results = (accepted: number, refused: object[]) => json(200, { accepted, duplicates: 1, refused })
+  const refusal = { index: 2, id: 'c', code: 'mailbox_not_found', message: 'There is no such mailbox.' }
+  const { run, requests, seen } = await open(t, [results(4_999, []), results(1, [refusal])], { isInteractive: false })
+  const file = `${t.testdir({ 'signals.jsonl': `${'{"id":"a"}\n'.repeat(5_003)}\n` })}/signals.jsonl`
+  t.equal(await run(`signals send ${file}`), 0)
+  t.same(
+    requests.map(({ body }) => JSON.parse(body).signals.length),
+    [5_000, 3],
+  )
+  t.same(JSON.parse(seen.out), { accepted: 5_000, duplicates: 2, refused: [{ ...refusal, index: 5_002 }] })
+})
+
+t.test('a file that is none, or holds no JSON, is told before anything is sent', async (t) => {
+  const { run, requests, seen } = await open(t, [page])
+  t.equal(await run('signals send /nowhere/signals.jsonl'), 2)
+  const file = `${t.testdir({ 'signals.jsonl': '{"id":"a"}\nid=b\n' })}/signals.jsonl`
+  t.equal(await run(`signals send ${file}`), 2)
+  t.match(seen.complaints, `Line 2 of ${file} is no JSON`)
+  t.same(requests, [])
+})
+
 t.test('a wrong command line asks nothing of the API', async (t) => {
   const lines = [
     'domains sell',

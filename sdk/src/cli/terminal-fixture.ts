@@ -7,10 +7,15 @@ interface Seat {
   environment?: Record<string, string>
   /** What is typed when a key is asked for. */
   secret?: string
+  /** What is piped in. */
+  input?: string
 }
 
 /** A terminal that remembers; its settings are kept in a folder of the test. */
-export function createTestTerminal(t: Test, { isInteractive = true, columns = 100, environment, secret = '' }: Seat) {
+export function createTestTerminal(
+  t: Test,
+  { isInteractive = true, columns = 100, environment, secret = '', input = '' }: Seat,
+) {
   const seen = { out: '', complaints: '' }
   const stop = new AbortController()
   // Made anew with each call, so that it is not asked for where a terminal comes to one that is there.
@@ -25,6 +30,7 @@ export function createTestTerminal(t: Test, { isInteractive = true, columns = 10
     isInteractive,
     columns,
     readSecret: async () => secret,
+    readInput: async () => input,
     environment: { XDG_CONFIG_HOME: home, ...environment },
     signal: stop.signal,
   }

@@ -8,6 +8,8 @@ export interface Terminal {
   columns: number
   /** The next line that is typed or piped in; what is typed is not shown. */
   readSecret(question: string): Promise<string>
+  /** All that is piped in. */
+  readInput(): Promise<string>
   environment: Record<string, string | undefined>
   /** Ends with Ctrl-C. */
   signal: AbortSignal

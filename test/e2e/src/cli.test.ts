@@ -72,6 +72,14 @@ t.test('a domain is ordered and watched, and found by its name', async (t) => {
   t.match(linesOf(await coldframe(['domains', 'verify', name])), [{ status: 'correct' }])
 })
 
+t.test('what mailboxes sent is reported from a file of lines, and counted once', async (t) => {
+  const [mailbox] = linesOf(await coldframe(['mailboxes', 'list', '--json']))
+  const signal = { id: 'cli-1', mailboxId: mailbox.id, type: 'sent', at: new Date().toISOString() }
+  const input = `${JSON.stringify(signal)}\n`
+  t.same(linesOf(await coldframe(['signals', 'send', '-'], { input })), [{ accepted: 1, duplicates: 0, refused: [] }])
+  t.same(linesOf(await coldframe(['signals', 'send', '-'], { input })), [{ accepted: 0, duplicates: 1, refused: [] }])
+})
+
 t.test('mailboxes are exported for a spreadsheet', async (t) => {
   const { out } = await coldframe(['mailboxes', 'export'])
   const [head, ...rows] = out.trimEnd().split('\r\n')
@@ -141,4 +149,13 @@ t.test('events are shown as they happen; the doctor finds nothing wrong', async 
   )
   t.match(doctor.out, /"scopes","result":"ok","found":"[^"]*domains:write/)
   t.match(await coldframe(['doctor'], { COLDFRAME_API_KEY: 'cf_test_wrong' }), { code: 1, out: /WRONG/ })
+})
+
+t.test('a fleet is kept, changed, listed, forecast and ended from the command line', async (t) => {
+  const [fleet] = linesOf(await coldframe(['fleets', 'create', 'acme.com', '--target', '40', '--mailboxes', '2']))
+  t.match(fleet, { brandDomain: 'acme.com', dailySendTarget: 40, status: 'building' })
+  t.match(linesOf(await coldframe(['fleets', 'update', fleet.id, '--target', '30'])), [{ dailySendTarget: 30 }])
+  t.match(linesOf(await coldframe(['fleets', 'list'])), [{ id: fleet.id, dailySendTarget: 30 }])
+  t.match(linesOf(await coldframe(['fleets', 'forecast', fleet.id])), [{ fleetId: fleet.id, dailySendTarget: 30 }])
+  t.match(linesOf(await coldframe(['fleets', 'end', fleet.id, '--yes'])), [{ status: 'ended' }])
 })

@@ -56,11 +56,16 @@ export const domainCommands: Command[] = [
     takes: '',
     summary: 'List domains, the newest first',
     argCount: 0,
-    options: { limit: { type: 'string', help: 'how many at most (100)' } },
+    options: {
+      fleet: { type: 'string', help: 'only those of this fleet: its id' },
+      limit: { type: 'string', help: 'how many at most (100)' },
+    },
     async run({ client, values, output }) {
       const limit = whole('limit', values.limit) ?? 100
+      const fleetId = text(values.fleet)
       const rows: Domain[] = []
-      for await (const domain of client().domains.list({ limit: Math.min(100, Math.max(1, limit)) })) {
+      const query = { limit: Math.min(100, Math.max(1, limit)), ...(fleetId && { fleetId }) }
+      for await (const domain of client().domains.list(query)) {
         if (rows.length >= limit) break
         rows.push(domain)
       }
