@@ -39,12 +39,15 @@ const filter: CodeRule = {
 }
 
 function ruleOf({ texts, whole, status, replyCode }: Told): Rule {
-  const byText = firstRule(texts) ?? ruleByText(whole)
   const byCode = ruleByCode(status, replyCode)
+  const byText = firstRule(texts) ?? (isAboutRecipient(status) ? undefined : ruleByText(whole))
   if (byText && byText.class !== 'other') return byText
-  // x.1 and x.2 say whom it is about; a text of a fault in general does not.
+  // A text of a fault in general does not say whom it is about.
   return byText && !/^5\.[12]\./.test(status) ? byText : byCode
 }
+
+/** These codes say more than the words around the report, which may be those of a scanner on its way. */
+const isAboutRecipient = (status: string) => /^5\.(?:1\.[1236]|2\.[123])$/.test(status)
 
 /** A text that says something beats one that only says "failed". */
 function firstRule(texts: string[]): Rule | undefined {

@@ -4,7 +4,7 @@ const daemon =
   /mailer-?daemon|post_?master|mail[ ._-]?(?:delivery|system)|delivery[ ._-]?(?:sub)?system|mail administrator|ndr administrator|system administrator|autobounce|bounce-?notif/i
 
 const failureSubject =
-  /undeliver|returned (?:e?mail|to sender)|return(?:ed)?:|failure notice|fail(?:ed|ure)?.{0,20}(?:deliver|notif|recipient)|mail (?:failure|system error)|deliver\w{0,2}.{0,20}(?:fail|status|error|problem|notif|delay|report)|not (?:be )?deliver|non[- ]?deliver|bounced? (?:mail|message)|mail(?:box)? (?:is )?full|user unknown|warning: .{0,40}(?:not sent|delay)|message (?:delayed|status)|(?:are )?not (?:a )?member|unzustellbar|недостав|не доставлено|配信|non remis|devuelto|devolvid/i
+  /undeliver|failed mail|returned (?:e?mail|to sender)|return(?:ed)?:|failure notice|fail(?:ed|ure)?.{0,20}(?:deliver|notif|recipient)|mail (?:failure|system error)|deliver\w{0,2}.{0,20}(?:fail|status|error|problem|notif|delay|report)|not (?:be )?deliver|non[- ]?deliver|bounced? (?:mail|message)|mail(?:box)? (?:is )?full|user unknown|warning: .{0,40}(?:not sent|delay)|message (?:delayed|status)|(?:are )?not (?:a )?member|unzustellbar|недостав|не доставлено|配信|non remis|devuelto|devolvid/i
 
 const replySubject =
   /^(?:\W{0,3})(?:auto:|auto(?:matic|matische|matisch|mated)?[ -]?(?:re(?:ply|sponse)|antwort)|automatisch|r[ée]ponse automatique|respuesta autom|risposta automatica|out of (?:the )?office|away from|vacation|on (?:vacation|holiday|leave)|abwesen|absence|不在)/i
@@ -18,12 +18,20 @@ export function isFromMailSystem(headers: Headers): boolean {
   return hasNullSender(headers) || failureSubject.test(shownHeader(headers, 'subject'))
 }
 
-const isDaemon = (headers: Headers) => daemon.test(shownHeader(headers, 'from'))
+/** Some give no address at all. */
+const isDaemon = (headers: Headers) => {
+  const from = shownHeader(headers, 'from')
+  return daemon.test(from) || from.trim() === '<>'
+}
 
 const hasNullSender = (headers: Headers) => {
   const path = headers.get('return-path')?.[0]?.trim()
   return path === '<>' || path === '<MAILER-DAEMON>'
 }
+
+/** Answering machines have an empty return path too (RFC 3834 section 3.3), so that alone is no proof of a failure. */
+export const isOnlyFromNobody = (headers: Headers): boolean =>
+  !isDaemon(headers) && !headers.has('x-failed-recipients') && !failureSubject.test(shownHeader(headers, 'subject'))
 
 /** A mail system that says in the subject that it failed: a bounce even when it does not name anybody. */
 export const saysFailure = (headers: Headers): boolean =>

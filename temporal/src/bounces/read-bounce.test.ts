@@ -70,6 +70,19 @@ t.test('a delay is no bounce, and a receipt is neither', async (t) => {
   t.equal(of('expired', ''), 'bounce')
 })
 
+t.test(
+  'what a scanner adds below the text is no reason, and an address that cannot be is still the one that failed',
+  async (t) => {
+    const status = 'Final-Recipient: rfc822; a@#example.com\nAction: failed\nStatus: 5.1.1'
+    const said = 'Delivery failed.\n\n  a@#example.com\n\n__________\nThis email has been scanned for all viruses.'
+    t.same(brief(dsn(status, said)), ['bounce', ['a@#example.com', 'recipient_unknown', 'hard']])
+    t.equal(
+      read(dsn('Final-Recipient: X400; /S=nobody\nAction: failed\nStatus: 5.1.1').replace('To: a@', 'To: ')).kind,
+      'bounce',
+    )
+  },
+)
+
 t.test('CR LF, LF and CR make no difference', async (t) => {
   const text = dsn('Final-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.1.1')
   t.same(read(text.replaceAll('\n', '\r\n')), read(text))

@@ -4,7 +4,7 @@ import type { BouncedRecipient, BounceKind, BounceReport } from './bounce-report
 import type { DeliveryStatus, RawRecipient } from './delivery-status.ts'
 import { findDeliveryStatus, innerMails } from './find-reports.ts'
 import { judgeRecipient } from './judge-recipient.ts'
-import { isAutoReply, isFromMailSystem, saysFailure } from './mail-origin.ts'
+import { isAutoReply, isFromMailSystem, isOnlyFromNobody, saysFailure } from './mail-origin.ts'
 import { complaintOfSes, readComplaint } from './read-complaint.ts'
 import { messageIdOf } from './returned-message.ts'
 import { findSesNotice } from './ses-notification.ts'
@@ -61,7 +61,9 @@ function reportOf(mail: MailPart, status: DeliveryStatus): BounceReport {
   const human = humanTextOf(mail)
   const named = namedIn(mail, human)
   const raw = status.recipients.length > 0 ? status.recipients : withNames(status.nameless[0], named)
-  return finish(human, unique(raw), named, status.reportingMta)
+  const report = finish(human, unique(raw), named, status.reportingMta)
+  const hasFailed = status.nameless.some(({ action }) => action === 'failed')
+  return raw.length === 0 && hasFailed ? { ...report, kind: 'bounce' } : report
 }
 
 /** The report has no address, its text or its headers may have one. */
@@ -80,7 +82,7 @@ const untold = (action: RawRecipient['action']): RawRecipient => ({
 function readPlain(mail: MailPart): BounceReport {
   if (isAutoReply(mail.headers)) return { ...NONE, kind: 'auto_reply' }
   const human = humanTextOf(mail)
-  if (!isFromMailSystem(mail.headers) && !givesBack(mail, human)) return NONE
+  if (!isReport(mail, human)) return NONE
   const named = namedIn(mail, human)
   if (named.length === 0) return saysFailure(mail.headers) ? { ...NONE, kind: 'bounce' } : NONE
   const action = isDelay(mail, human) ? 'delayed' : 'failed'
@@ -91,6 +93,15 @@ function readPlain(mail: MailPart): BounceReport {
     null,
   )
 }
+
+function isReport(mail: MailPart, human: HumanText): boolean {
+  if (!isFromMailSystem(mail.headers)) return givesBack(mail, human)
+  return !isOnlyFromNobody(mail.headers) || human.returned !== '' || FAILURE.test(human.said)
+}
+
+/** What no answer of a person says without need, in the languages of the servers. */
+const FAILURE =
+  /deliver|reject|refus|bounce|fail|unknown|invalid|quota|mailbox|recipient|no such|not exist|\b[45]\d\d[ -]|\b[45]\.\d\.\d|zustell|livr|remis|entreg|consegn|dostarc|достав|配信|宛先|投递|退信/i
 
 /** Gateways that send under a name of their own still say that they failed, and give the message back. */
 const givesBack = ({ headers }: MailPart, { said, returned }: HumanText) =>

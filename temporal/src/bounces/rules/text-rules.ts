@@ -4,7 +4,9 @@ import { google } from './google.ts'
 import { contents, policies, rates, relays } from './messages.ts'
 import { microsoft } from './microsoft.ts'
 import { providers } from './providers.ts'
-import { hosts, recipients } from './recipients.ts'
+import { hosts } from './recipients/hosts.ts'
+import { states } from './recipients/state.ts'
+import { unknowns } from './recipients/unknown.ts'
 import type { TextRule } from './rule.ts'
 
 /** In this order: a vendor's own words first, then what is certain about us, then the recipient, then what any refusal may say. */
@@ -16,7 +18,9 @@ export const textRules: TextRule[] = [
   ...relays,
   ...authentication,
   ...rates,
-  ...recipients,
+  // Full and disabled come first, since they say "recipient" too.
+  ...states,
+  ...unknowns,
   ...hosts,
   ...contents,
   ...policies,
@@ -25,6 +29,9 @@ export const textRules: TextRule[] = [
 const MOST_CHARACTERS = 4_000
 
 export function ruleByText(text: string): TextRule | undefined {
-  const line = text.slice(0, MOST_CHARACTERS).replace(/\s+/g, ' ').trim()
+  const line = text
+    .slice(0, MOST_CHARACTERS)
+    .replace(/\s+|(?<=[a-z])_(?=[a-z])/gi, ' ')
+    .trim()
   return line === '' ? undefined : textRules.find(({ when }) => when.test(line))
 }

@@ -3,11 +3,11 @@
  * The bounds are those of RFC 5321 section 4.5.3.1, so that each try ends soon. Only ASCII: in a text, other letters
  * may follow without a space.
  */
-export const ADDRESS = String.raw`[\x21\x23-\x26\x2a\x2b\x2d\x2e\x30-\x39\x3d\x3f\x41-\x5a\x5e-\x7e]{1,64}@[a-z0-9](?:[a-z0-9_.-]{0,252}[a-z0-9])?`
+export const ADDRESS = String.raw`[\x21\x23-\x26\x2a\x2b\x2d\x2e\x30-\x39\x3d\x3f\x41-\x5a\x5e-\x7e]{1,64}@[a-z0-9](?:(?:[a-z0-9_-]|\.(?!\.)){0,252}[a-z0-9])?`
 
 const anywhere = new RegExp(ADDRESS, 'i')
-/** A field holds nothing else, so that it may be in any script (RFC 6531). */
-const whole = /^[^\s<>()[\]@:;,"'|\\]{1,64}@[a-z0-9\u00a1-\uffff][a-z0-9_\u00a1-\uffff.-]{0,253}$/i
+/** A field holds nothing else, so that it may be in any script (RFC 6531), and of a host that no name server can know. */
+const whole = /^[^\s<>()[\]@:;,"'|\\]{1,64}@[^\s<>()[\]@:;,"'|\\]{1,254}$/
 const quoted = /^<?("[^"\n]{1,64}"@[a-z0-9.-]{1,253})>?$/i
 
 /** The one address that a field holds; empty when it holds none, a path or a pipe. */

@@ -9,7 +9,9 @@ export interface NamedRecipient {
 const MOST_LINES = 400
 const MOST_ENTRY_LINES = 12
 
-const named = `[<"(]{0,2}(${ADDRESS})[>")]{0,2}`
+const named = `[<"'([]{0,2}(${ADDRESS})[>"')\\]]{0,2}`
+/** After a word: it ends here, and is no beginning of the address itself ("user" in "user1@example.com"). */
+const WORD_END = '(?=[\\s:<"\'([])'
 
 /** "Recipient address: a@example.com", "Could not be delivered to: <a@example.com>", "RCPT TO: ...". */
 const label = new RegExp(
@@ -27,10 +29,26 @@ const leading = new RegExp(
 const afterLeading =
   /^$|^[:,(;<[]|^\.\.\.|^-\s|^(?:on (?:mon|tue|wed|thu|fri|sat|sun)|error\b|invalid\b|unknown\b|user\b|mailbox\b|failed\b|rejected\b|recipient\b|not\b|no\b|does\b|host\b|is\b|was\b|can(?:not|'t)\b)/i
 /** "an error delivering your mail to <a@example.com>", Google's "wasn't delivered to a@example.com because". */
+const beforeAddress = [
+  'deliver(?:ing)? (?:your |the |this )?(?:e-?mail|message)(?: sent)? to',
+  'deliver(?:ed|y) to',
+  'addressed to',
+  '(?:e-?mail|message) (?:you sent )?(?:to|for)',
+  'reach(?:ing)?',
+  'mailing list',
+  'errors?',
+  'recipient',
+  'address',
+  'user',
+  'account',
+  'mailbox',
+]
 const sentence = new RegExp(
-  `(?:deliver(?:ing)? (?:your |the |this )?(?:e-?mail|message)(?: sent)? to|delivered to|delivery to|(?:following |your )?message to|(?:e-?mail|message) (?:you sent )?(?:to|for)|reach(?:ing)?|mailing list|errors?:|recipient|address|user|account|mailbox)[ \\t]{0,9}:?[ \\t]{0,9}${named}`,
+  `(?:\\b(?:${beforeAddress.join('|')})${WORD_END}[ \\t]{0,9}:?[ \\t]{0,9}|\\bSMTP[:=])${named}`,
   'gi',
 )
+/** Exchange names whom the message was for, before it names who did not get it. */
+const headerOfMessage = /^[ \t]{0,40}(?:to|cc|from|subject|sent):.{0,1000}$/gim
 /** SendGrid: "user:000000:<a@example.com> : 192.0.2.250 : ...". */
 const colons = new RegExp(`^[^\\s:]{1,64}:\\d{1,20}:${named} :`, 'i')
 
@@ -55,7 +73,7 @@ function leadingOf(line: string): string | undefined {
   return afterLeading.test((found[2] ?? '').trimStart()) ? found[1] : undefined
 }
 
-/** Each entry reaches to the next one; a heading of a further section, in dashes, ends it as well. */
+/** Each entry reaches to the next one; a heading of a further section, or what a scanner adds below a line, ends it as well. */
 function entriesOf(lines: string[], form: (line: string) => string | undefined): NamedRecipient[] {
   const entries: { address: string; lines: string[] }[] = []
   let isOpen = false
@@ -65,7 +83,7 @@ function entriesOf(lines: string[], form: (line: string) => string | undefined):
     const address = /sent by\s{0,9}$/i.test(before) ? undefined : form(line)
     if (line.trim() !== '') before = line
     if (address !== undefined) entries.push({ address, lines: [] })
-    isOpen = address !== undefined || (isOpen && !/^\s{0,20}-{3,}/.test(line))
+    isOpen = address !== undefined || (isOpen && !/^\s{0,20}(?:-{3,}|_{3,})/.test(line))
     const last = entries.at(-1)
     if (isOpen && last && last.lines.length < MOST_ENTRY_LINES) last.lines.push(line.trim())
   }
@@ -87,7 +105,10 @@ function entriesBefore(lines: string[]): NamedRecipient[] {
 }
 
 function sentencesOf(text: string): NamedRecipient[] {
-  const found = [...text.slice(0, 20_000).replace(/\s+/g, ' ').matchAll(sentence)].slice(0, 20)
+  const found = [...text.slice(0, 20_000).replace(headerOfMessage, '').replace(/\s+/g, ' ').matchAll(sentence)].slice(
+    0,
+    20,
+  )
   return merge(found.map(([, address = '']) => ({ address, text: '' })))
 }
 

@@ -1,0 +1,44 @@
+import t from 'tap'
+import { readBounce } from './read-bounce.ts'
+
+const read = (headers: string, text: string) => readBounce(Buffer.from(`${headers}\n\n${text}\n`))
+const addressesIn = (text: string) =>
+  read('From: MAILER-DAEMON@mx.example.net\nSubject: Undeliverable Mail', text).recipients.map(({ address }) => address)
+
+t.test('an address that begins like a word for a recipient is found whole', async (t) => {
+  t.same(addressesIn("User's mailbox is full: <user1@example.com>"), ['user1@example.com'])
+  t.same(addressesIn('Delivery failed 20 attempts: accounts@example.com'), ['accounts@example.com'])
+  t.same(addressesIn('Error-for:  recipient7@example.com'), ['recipient7@example.com'])
+})
+
+t.test('an address is found in quotes, in brackets and in the form of Exchange 5.5', async (t) => {
+  t.same(addressesIn("A message, addressed to 'a@example.com',\nhas not been collected."), ['a@example.com'])
+  t.same(addressesIn('Server returned an error:\n * [a@example.com]: 550 over quota'), ['a@example.com'])
+  const exchange = `Your message
+
+  To:      list@example.org
+
+did not reach the following recipient(s):
+
+c=US;a= ;p=IKON;o=N;dda:SMTP=a@example.com; on Fri`
+  t.same(addressesIn(exchange), ['a@example.com'])
+})
+
+t.test('three dots end an address', async (t) => {
+  const { recipients } = read(
+    'From: MAILER-DAEMON@mx.example.net\nSubject: failure notice',
+    '<a@example.com>:\nRCPT TO said: 550 5.1.1 a@example.com...User unknown',
+  )
+  t.match(recipients, [{ address: 'a@example.com', class: 'recipient_unknown', permanence: 'hard' }])
+})
+
+t.test('an empty return path makes no bounce of an answer, but an empty sender does of a refusal', async (t) => {
+  const answer = 'Return-Path: <>\nFrom: Ann <a@example.com>\nSubject: Thank you for your e-mail'
+  t.equal(read(answer, 'I will write to you soon.\nAnn, a@example.com').kind, 'none')
+  t.equal(read(answer, 'Your mail to b@example.com was rejected.').kind, 'bounce')
+  const refusal = read(
+    'From: <>\nAuto-Submitted: auto-replied',
+    "You sent mail to a@example.com. That's not a valid user here.",
+  )
+  t.match(refusal, { kind: 'bounce', recipients: [{ address: 'a@example.com', permanence: 'hard' }] })
+})

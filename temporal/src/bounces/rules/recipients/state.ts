@@ -1,0 +1,101 @@
+import { anyOf, saidOf } from '../any-of.ts'
+import type { TextRule } from '../rule.ts'
+
+const full = anyOf(
+  saidOf(
+    [
+      'mail ?box',
+      'mail ?folder',
+      'inbox',
+      'account',
+      'user',
+      'recipient',
+      'maildir',
+      'disk',
+      'storage',
+      'box',
+      'address',
+    ],
+    ['full', 'over ?quota', String.raw`exceed\w{0,3}`, 'over (?:the |its |their )?(?:quota|limit|size|storage)'],
+  ),
+  /(?:over|exceed\w{0,3}|out of|disk|mail(?:box)?|storage|hard)[- ](?:\w{1,12} )?quota/,
+  /quota (?:exceed|violation|reached|full|has been)/,
+  /overquota/,
+  /exceeded storage/,
+  /exceeded the (?:local|space) limit/,
+  /too (?:much|many) (?:mail data|mails|messages) (?:on|in|stored)\b/,
+  /too much mail data/,
+  /(?:not enough|insufficient|no more|lack of|out of) (?:disk |storage |mailbox )?(?:storage|disk|space)/,
+  /box space not enough/,
+  /mailbox.{0,30}size limit/,
+  /mbx full/,
+  /[45]\.2\.2\b/,
+)
+
+const fullInOtherLanguages = anyOf(
+  /bo[iî]te.{0,30}pleine/,
+  /d[eé]pass\S{1,3} (?:son|le) quota/,
+  /casella.{0,20}piena/,
+  /quota superat/,
+  /caixa.{0,30}cheia/,
+  /buz[oó]n.{0,20}lleno/,
+  /(?:postfach|mailbox).{0,30}\bvoll\b/,
+  /zuviele mails/,
+  /skrzynka.{0,30}(?:pe[lł]na|przepe[lł]niona)/,
+  /(?:ящик|почтовый).{0,30}(?:переполнен|заполнен)/,
+  /(?:邮箱|信箱).{0,10}(?:已满|空间不足)/,
+  /メールボックス.{0,20}(?:いっぱい|容量)/,
+)
+
+const disabled = anyOf(
+  saidOf(
+    [String.raw`mail ?box(?:\(s\))?`, 'account', 'user', 'recipient', 'address', 'mail ?drop', 'domain'],
+    [
+      'disabled',
+      'suspended',
+      'inactive',
+      'deactivated',
+      'locked',
+      'frozen',
+      'dormant',
+      'on hold',
+      'not active',
+      'temporarily (?:unavailable|disabled)',
+      'blocked',
+      'expired',
+      'closed',
+      'terminated',
+      'cancell?ed',
+      'discontinued',
+    ],
+  ),
+  saidOf(
+    ['disabled', 'suspended', 'inactive', 'deactivated', 'locked', 'frozen', 'dormant', 'invalid/inactive'],
+    ['mail ?box', 'account', 'user', 'recipient', 'address'],
+    20,
+  ),
+  /5\.7\.13\b/,
+  /out of service/,
+)
+
+/** Of an address that is there. */
+export const states: TextRule[] = [
+  {
+    when: full,
+    class: 'recipient_state',
+    says: 'the mailbox is full',
+    source: 'RFC 3463 section 3.3 (x.2.2), texts of receiving servers',
+  },
+  {
+    when: fullInOtherLanguages,
+    class: 'recipient_state',
+    says: 'the mailbox is full, in another language',
+    source: 'texts of receiving servers',
+  },
+  {
+    when: disabled,
+    class: 'recipient_state',
+    says: 'the mailbox is disabled or suspended',
+    source: 'RFC 3463 section 3.3 (x.2.1), RFC 7505 section 5',
+  },
+]
