@@ -194,3 +194,30 @@ t.test('words in the address or behind the # of a link are no reasons', (t) => {
   t.equal(found, 'other')
   t.end()
 })
+
+t.test('unknown users in other languages, and behind the name of the server that refused', (t) => {
+  const hard = [
+    'Nie ma takiego konta',
+    'destin. Sconosciuto',
+    'O utilizador nao existe',
+    'Mottakeren finnes ikke',
+    'Neznamy uzivatel',
+    'Kullanici bulunamadi',
+    'BAD_RECIPIENT',
+    'mailbox unavailable',
+    'sorry, your envelope recipient is in my badrcptto list',
+  ]
+  for (const words of hard)
+    t.match(
+      judge(`550 ${words}`, '(in reply to RCPT TO command)'),
+      { class: 'recipient_unknown', permanence: 'hard' },
+      words,
+    )
+  t.match(
+    judge('', '<a@example.com>: host mx.example.com[192.0.2.1] said: 550 not allowed (in reply to RCPT TO command)'),
+    {
+      class: 'policy_of_recipient',
+    },
+  )
+  t.end()
+})

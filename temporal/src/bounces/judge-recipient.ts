@@ -25,7 +25,11 @@ const withoutNames = (text: string) =>
   text
     .slice(0, 20_000)
     .replace(addresses, '')
+    .replace(whoSaid, '')
     .replace(/(https?:\/\/[^\s#]{1,200})#\S{0,200}/g, '$1')
+
+/** Postfix "host mx.example.com[192.0.2.1] said:", Exim "host mx.example.com [192.0.2.1]:": it tells who refused, not what. */
+const whoSaid = /\bhost [^\s[]{1,255} ?\[[\da-f.:]{2,45}\](?::\d{1,5})?(?= said:|:|[ \t]*\n)/gi
 
 export function judgeRecipient(raw: RawRecipient, around: Surroundings): BouncedRecipient {
   const reply = repliesOf(around.whole)

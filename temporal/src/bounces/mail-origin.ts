@@ -15,7 +15,7 @@ const replyHeaders = ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto
 export function isFromMailSystem(headers: Headers): boolean {
   if (isDaemon(headers) || headers.has('x-failed-recipients')) return true
   if (/^re:|^fwd?:/i.test(shownHeader(headers, 'subject'))) return false
-  return hasNullSender(headers) || failureSubject.test(shownHeader(headers, 'subject'))
+  return hasNullSender(headers) || subjectSaysFailure(headers)
 }
 
 /** Some give no address at all. */
@@ -29,13 +29,10 @@ const hasNullSender = (headers: Headers) => {
   return path === '<>' || path === '<MAILER-DAEMON>'
 }
 
-/** Answering machines have an empty return path too (RFC 3834 section 3.3), so that alone is no proof of a failure. */
-export const isOnlyFromNobody = (headers: Headers): boolean =>
-  !isDaemon(headers) && !headers.has('x-failed-recipients') && !failureSubject.test(shownHeader(headers, 'subject'))
+export const isFromServer = (headers: Headers): boolean =>
+  isDaemon(headers) || hasNullSender(headers) || headers.has('x-failed-recipients')
 
-/** A mail system that says in the subject that it failed: a bounce even when it does not name anybody. */
-export const saysFailure = (headers: Headers): boolean =>
-  (isDaemon(headers) || hasNullSender(headers)) && failureSubject.test(shownHeader(headers, 'subject'))
+export const subjectSaysFailure = (headers: Headers): boolean => failureSubject.test(shownHeader(headers, 'subject'))
 
 /** An answering machine (RFC 3834). Servers mark their bounces like this as well, hence the sender. */
 export function isAutoReply(headers: Headers): boolean {

@@ -1,10 +1,10 @@
-import { headerOf } from '../mime/headers.ts'
 import { type MailPart, readMail } from '../mime/read-mail.ts'
 import type { BouncedRecipient, BounceKind, BounceReport } from './bounce-report.ts'
 import type { DeliveryStatus, RawRecipient } from './delivery-status.ts'
 import { findDeliveryStatus, innerMails } from './find-reports.ts'
 import { judgeRecipient } from './judge-recipient.ts'
-import { isAutoReply, isFromMailSystem, isOnlyFromNobody, saysFailure } from './mail-origin.ts'
+import { isAutoReply, isFromMailSystem, isFromServer, subjectSaysFailure } from './mail-origin.ts'
+import { isDelay, isPlainReport } from './plain-report.ts'
 import { complaintOfSes, readComplaint } from './read-complaint.ts'
 import { messageIdOf } from './returned-message.ts'
 import { findSesNotice } from './ses-notification.ts'
@@ -82,9 +82,9 @@ const untold = (action: RawRecipient['action']): RawRecipient => ({
 function readPlain(mail: MailPart): BounceReport {
   if (isAutoReply(mail.headers)) return { ...NONE, kind: 'auto_reply' }
   const human = humanTextOf(mail)
-  if (!isReport(mail, human)) return NONE
+  if (!isPlainReport(mail, human)) return NONE
   const named = namedIn(mail, human)
-  if (named.length === 0) return saysFailure(mail.headers) ? { ...NONE, kind: 'bounce' } : NONE
+  if (named.length === 0) return saysFailure(mail) ? { ...NONE, kind: 'bounce' } : NONE
   const action = isDelay(mail, human) ? 'delayed' : 'failed'
   return finish(
     human,
@@ -94,29 +94,8 @@ function readPlain(mail: MailPart): BounceReport {
   )
 }
 
-function isReport(mail: MailPart, human: HumanText): boolean {
-  if (!isFromMailSystem(mail.headers)) return givesBack(mail, human)
-  return !isOnlyFromNobody(mail.headers) || human.returned !== '' || FAILURE.test(human.said)
-}
-
-/** What no answer of a person says without need, in the languages of the servers. */
-const FAILURE =
-  /deliver|reject|refus|bounce|fail|unknown|invalid|quota|mailbox|recipient|no such|not exist|\b[45]\d\d[ -]|\b[45]\.\d\.\d|zustell|livr|remis|entreg|consegn|dostarc|достав|配信|宛先|投递|退信/i
-
-/** Gateways that send under a name of their own still say that they failed, and give the message back. */
-const givesBack = ({ headers }: MailPart, { said, returned }: HumanText) =>
-  returned !== '' &&
-  !headers.has('in-reply-to') &&
-  !/^(?:re|aw|fwd?|wg):/i.test(headerOf(headers, 'subject')) &&
-  /(?:could not be|was not|cannot be|not able to be) delivered|unable to deliver|delivery (?:has )?failed|undeliverable/i.test(
-    said,
-  )
-
-const isDelay = (mail: MailPart, { said }: HumanText) =>
-  /delay|warning/i.test(headerOf(mail.headers, 'subject')) ||
-  /warning message only|has been delayed|will (?:be retried|keep trying|continue to try)|do not need to resend/i.test(
-    said,
-  )
+/** A mail system that says in the subject that it failed: a bounce even when it does not name anybody. */
+const saysFailure = ({ headers }: MailPart) => isFromServer(headers) && subjectSaysFailure(headers)
 
 function finish(
   human: HumanText,

@@ -32,6 +32,25 @@ t.test('three dots end an address', async (t) => {
   t.match(recipients, [{ address: 'a@example.com', class: 'recipient_unknown', permanence: 'hard' }])
 })
 
+t.test('a subject or a sender alone makes no bounce of a mail that says nothing of a failure of ours', async (t) => {
+  const parcel = 'From: info@parcel.example\nSubject: Delivery failed: your parcel'
+  t.equal(read(parcel, 'We could not deliver your parcel. Write to help@parcel.example.').kind, 'none')
+  const person = 'From: Postmaster <postmaster@example.com>\nSubject: A question'
+  t.equal(read(person, 'Which addresses do you send from? Please answer to ops@example.com.').kind, 'none')
+  const gateway = 'From: gateway@example.com\nSubject: Delivery failure notification'
+  t.equal(read(gateway, 'could not be delivered to:\na@example.com').kind, 'bounce')
+})
+
+t.test('a receipt is no bounce, unless it refuses', async (t) => {
+  const receipt = (said: string) =>
+    read(
+      'From: Ann <a@example.com>\nReturn-Path: <>\nSubject: Not read\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary=b',
+      `--b\n\n${said}\n--b\nContent-Type: message/disposition-notification\n\nDisposition: x; deleted\n--b\nContent-Type: message/rfc822\n\nTo: b@example.com\n\nHi\n--b--`,
+    ).kind
+  t.equal(receipt('It was deleted without being read.'), 'none')
+  t.equal(receipt('Your message to <b@example.com> was automatically rejected: Quota exceeded'), 'bounce')
+})
+
 t.test('an empty return path makes no bounce of an answer, but an empty sender does of a refusal', async (t) => {
   const answer = 'Return-Path: <>\nFrom: Ann <a@example.com>\nSubject: Thank you for your e-mail'
   t.equal(read(answer, 'I will write to you soon.\nAnn, a@example.com').kind, 'none')
