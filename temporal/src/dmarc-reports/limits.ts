@@ -13,6 +13,8 @@ export const MOST_RECORDS = 10_000
 /** Elements of one record, or of the head. */
 export const MOST_ELEMENTS = 1_000
 export const MOST_DEPTH = 16
+/** Of one element: namespaces and languages. */
+export const MOST_ATTRIBUTES = 50
 export const MOST_TEXT_CHARACTERS = 4_096
 export const MOST_WARNINGS = 100
 /** Faults that are repaired; a document that has more is no XML at all. */

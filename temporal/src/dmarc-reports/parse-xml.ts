@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { DmarcReportRefused } from './dmarc-report.ts'
-import { MOST_DEPTH, MOST_ELEMENTS, MOST_RECORDS, MOST_TEXT_CHARACTERS } from './limits.ts'
+import { MOST_ATTRIBUTES, MOST_DEPTH, MOST_ELEMENTS, MOST_RECORDS, MOST_TEXT_CHARACTERS } from './limits.ts'
 
 export interface XmlElement {
   /** Without a prefix. */
@@ -40,7 +40,12 @@ export function parseFeedback<Row>(
     document.faults.push(message)
     if (document.faults.length > mostFaults) throw new DmarcReportRefused('broken', message)
   })
+  let attributes = 0
+  parser.on('attribute', () => {
+    if (++attributes > MOST_ATTRIBUTES) throw new DmarcReportRefused('too_large', 'too many attributes')
+  })
   parser.on('opentag', ({ name }) => {
+    attributes = 0
     if (stack.length >= MOST_DEPTH) throw new DmarcReportRefused('too_large', 'elements too deep')
     if (++elements > MOST_ELEMENTS) throw new DmarcReportRefused('too_large', 'too many elements')
     const element = stack.length === 0 ? document.head : create(localName(name))

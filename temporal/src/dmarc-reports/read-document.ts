@@ -62,7 +62,7 @@ function missing(name: string, warn: Warn): string {
   return ''
 }
 
-/** Seconds since 1970; a few write a date. Without a period nothing can be counted. */
+/** Seconds since 1970; a few write a date, or milliseconds. Without a period nothing can be counted. */
 function periodOf(range: XmlElement | undefined, warn: Warn): { begin: Date; end: Date } {
   const begin = timeOf(textIn(range, 'begin'))
   const end = timeOf(textIn(range, 'end'))
@@ -73,9 +73,11 @@ function periodOf(range: XmlElement | undefined, warn: Warn): { begin: Date; end
 
 function timeOf(text: string | null): Date | null {
   if (text === null) return null
-  const time = /^\d{1,12}(?:\.\d{1,9})?$/.test(text) ? new Date(Math.trunc(Number(text)) * 1000) : new Date(text)
+  const time = /^\d{1,13}(?:\.\d{1,9})?$/.test(text) ? new Date(millisecondsOf(Number(text))) : new Date(text)
   return Number.isNaN(time.getTime()) ? null : time
 }
+
+const millisecondsOf = (number: number) => Math.trunc(number) * (number < 100_000_000_000 ? 1000 : 1)
 
 function policyOf(policy: XmlElement | undefined, headerFrom: string | undefined, warn: Warn): DmarcReport['policy'] {
   const domain = textIn(policy, 'domain') ?? headerFrom

@@ -90,6 +90,15 @@ t.test('gzip, zip and mail are known by their bytes, not by what they are called
   }
   t.equal((await one(mail('text/xml', Buffer.from(document())))).reportId, 'r1')
   t.equal((await one(gzipSync(gz))).reportId, 'r1')
+  t.equal((await one(Buffer.concat([gz, Buffer.from('-- added by a list\r\n')]))).reportId, 'r1')
+  const named = Buffer.concat([
+    gz.subarray(0, 3),
+    Buffer.from([8]),
+    gz.subarray(4, 10),
+    Buffer.from('r.xml\0'),
+    gz.subarray(10),
+  ])
+  t.equal((await one(Buffer.concat([named, Buffer.from('more')]))).reportId, 'r1')
   const forwarded = `Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: message/rfc822\n\n${mail('application/gzip', gz)}\n--o--`
   t.equal((await one(forwarded)).reportId, 'r1')
 })
@@ -121,6 +130,8 @@ t.test('odd but clear values need no repair', async (t) => {
   t.same((await one(document(helo))).records[0]?.authResults.spf, [{ domain: null, scope: 'helo', result: 'softfail' }])
   const noName = document().replace('<org_name>example.net</org_name>', '<org_name/>')
   t.equal((await one(noName)).orgName, 'example.net')
+  const milliseconds = await one(document().replace(/<(begin|end)>(\d+)/g, '<$1>$2000'))
+  t.same(milliseconds.period, (await one(document())).period)
   const wide = Buffer.from(`\ufeff${document().replace('UTF-8', 'UTF-16')}`, 'utf16le')
   t.equal((await one(wide)).reportId, 'r1')
 })
@@ -149,6 +160,7 @@ t.test('refusals say why', async (t) => {
     ['too_large', document('<record>'.repeat(1_000))],
     ['too_large', document(`<record>${'<reason/>'.repeat(5_000)}</record>`)],
     ['too_large', document('<record/>'.repeat(20_000))],
+    ['too_large', document(`<record ${Array.from({ length: 100 }, (_, at) => `a${at}="1"`).join(' ')}/>`)],
     ['broken', document('&'.repeat(5_000))],
     ['broken', Buffer.from('PK\x03\x04 and no more')],
     ['broken', Buffer.from([0x1f, 0x8b, 1, 2, 3])],

@@ -36,6 +36,9 @@ export function makeBombs(): Record<string, Buffer> {
     'a million open brackets': text(`${head}${'<'.repeat(MIB)}`),
     'a million unknown entities': text(`${head}${'&'.repeat(MIB)}</feedback>`),
     'one attribute of a megabyte': text(`${head}<record a="${'<'.repeat(MIB)}`),
+    'four hundred thousand attributes': text(
+      `<feedback ${Array.from({ length: 400_000 }, (_, at) => `a${at}="1"`).join(' ')}></feedback>`,
+    ),
   }
 }
 
