@@ -13,12 +13,23 @@ Runtime.install({ logger: new DefaultLogger('ERROR') })
 const server = process.env.TEMPORAL_TEST_SERVER
 const DAYS = 45
 const taskQueue = 'warmup-45-days'
+/**
+ * Who meets whom hangs on the places in the ring alone, not on ids: of four domains with so many mailboxes each writes on
+ * five days of a week at least, and none is silent for longer than two.
+ */
+const MAILBOXES = 6
+const zones = {
+  'first.example': 'UTC',
+  'second.example': 'America/New_York',
+  'third.example': 'Asia/Tokyo',
+  'fourth.example': 'Asia/Kolkata',
+}
 /** A share of the letters to the third domain's mailboxes goes to junk; none to the others'. */
 const sort = ({ to, token }: { to: string; token: string }) =>
   to.endsWith('@third.example') && token.charCodeAt(0) % 4 === 0 ? 'spam' : 'inbox'
 
 t.test(
-  '45 days of three domains',
+  '45 days of four domains',
   {
     skip: skipReason || (server ? false : 'no time-skipping Temporal server (TEMPORAL_TEST_SERVER)'),
     timeout: 240_000,
@@ -30,9 +41,13 @@ t.test(
     t.teardown(() => env.teardown())
     const world = await setUpWarmup(t, { sort, nowMs: () => env.currentTimeMs() })
     const { db, office } = world
-    const zones = { 'first.example': 'UTC', 'second.example': 'America/New_York', 'third.example': 'Asia/Tokyo' }
     const domains: MadeDomain[] = []
-    for (const [name, zone] of Object.entries(zones)) domains.push(await world.domain(name, { mailboxes: 10, zone }))
+    for (const [name, zone] of Object.entries(zones)) {
+      const domain = await world.domain(name, { mailboxes: MAILBOXES, zone })
+      // All are there before the first day: a ring that grows during a week leaves pairs out.
+      await db.warmupPool.join(domain.owner, { id: domain.id, provider: 'microsoft365' }, domain.mailboxIds)
+      domains.push(domain)
+    }
 
     const worker = await Worker.create({
       connection: env.nativeConnection,
@@ -57,17 +72,17 @@ t.test(
       const rises = days.slice(1).flatMap(({ plans }, index) =>
         plans.map((plan) => {
           const before = days[index]?.plans.find((one) => one.id === plan.id)
-          return { rise: plan.dailySendLimit - (before?.dailySendLimit ?? 0), binding: plan.send.limit }
+          return plan.dailySendLimit - (before?.dailySendLimit ?? 0)
         }),
       )
       t.ok(
-        rises.every(({ rise, binding }) => (rise >= 0 || binding === 'after_gap') && rise <= 5),
-        'monotone, by the start or a step, but for a mailbox that had nobody left to write to for days',
+        rises.every((rise) => rise >= 0 && rise <= 5),
+        'monotone, by the start or a step',
       )
       const ends = days.at(-1)?.plans.map(({ dailySendLimit }) => dailySendLimit) ?? []
       t.ok(
-        ends.every((limit) => limit <= 40) && ends.filter((limit) => limit === 40).length > ends.length / 2,
-        `most at the cap of their profile, none above: ${[...new Set(ends)]}`,
+        ends.length === MAILBOXES && ends.every((limit) => limit === 40),
+        `each at the cap of its profile: ${[...new Set(ends)]}`,
       )
       const volumeOf = (isWeekend: boolean) =>
         days
@@ -85,13 +100,15 @@ t.test(
     const [first] = domains
     if (!first) return
     const tallies = await db.warmupMessages.placements(first.owner, first.id)
-    const count = (placement: string) =>
+    const count = (placement: string | null) =>
       tallies.filter((one) => one.placement === placement).reduce((sum, one) => sum + one.count, 0)
     const booked = office.sent
       .filter(({ from }) => from.endsWith('@first.example'))
       .map((one) => ({ ...one, folder: sort(one) }))
     const spam = booked.filter(({ folder }) => folder === 'spam').length
-    t.ok(spam > 20 && Math.abs(count('spam') - spam) <= 40, `${count('spam')} of ${spam} are booked as spam`)
+    const open = count(null) + count('unknown')
+    t.ok(spam > 5 && count('spam') <= spam, `${count('spam')} of ${spam} are booked as spam`)
+    t.ok(count('spam') + open >= spam, `all but some of the ${open} that were not found before the end`)
     t.equal(count('missing'), 0)
     t.ok(office.letters.some(({ replies }) => replies.length === 1))
   },
