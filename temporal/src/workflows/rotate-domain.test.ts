@@ -1,16 +1,10 @@
-import { fileURLToPath } from 'node:url'
-import { TestWorkflowEnvironment } from '@temporalio/testing'
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker'
 import t from 'tap'
 import type { RotationActivities } from '../activities/index.ts'
 import { NEWS_SIGNAL, type RotationInput } from '../contracts.ts'
+import { cannotSkip, DAY_MS, openSkippingServer } from '../worker/skipping-server-fixture.ts'
 import type { rotateDomain } from './rotate-domain.ts'
 
-const logger = new DefaultLogger('ERROR')
-Runtime.install({ logger })
-const server = process.env.TEMPORAL_TEST_SERVER
 const input: RotationInput = { accountId: 'acct_1', livemode: false, rotationId: 'rot_1' }
-const DAY_MS = 86_400_000
 
 type Status = Awaited<ReturnType<RotationActivities['lookAtRotation']>>['status']
 
@@ -37,80 +31,67 @@ function createFakes(first: Status, looks: Partial<Record<keyof RotationActiviti
   return { calls, activities, become: (next: Status) => (status = next) }
 }
 
-t.test(
-  'the story of a rotation',
-  { skip: server ? false : 'no time-skipping Temporal server (TEMPORAL_TEST_SERVER)' },
-  async (t) => {
-    const env = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path: server ?? '' } },
-    })
-    t.teardown(() => env.teardown())
-    const workflowBundle = await bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('./index.ts', import.meta.url)),
-      logger,
-    })
+t.test('the story of a rotation', { skip: cannotSkip }, async (t) => {
+  const { env, withWorker } = await openSkippingServer(t)
 
-    async function run({ activities }: ReturnType<typeof createFakes>, during?: (handle: Handle) => Promise<void>) {
-      const taskQueue = `test-${Math.random()}`
-      const worker = await Worker.create({ connection: env.nativeConnection, taskQueue, workflowBundle, activities })
-      return worker.runUntil(async () => {
-        const handle = await start(taskQueue)
-        await during?.(handle)
-        await handle.result()
-        return handle
-      })
-    }
-    const start = (taskQueue: string) =>
-      env.client.workflow.start<typeof rotateDomain>('rotateDomain', {
-        taskQueue,
-        workflowId: taskQueue,
-        args: [input],
-      })
-    type Handle = Awaited<ReturnType<typeof start>>
-
-    await t.test('each stage is looked at, once a day while it lasts', async (t) => {
-      const fakes = createFakes('planned', {
-        findReplacement: ['ordering'],
-        awaitReplacement: ['ordering', 'overlap'],
-        followOverlap: ['overlap', 'overlap', 'draining'],
-        drainDomain: ['draining', 'completed'],
-      })
-      const { startTime, closeTime } = await (await run(fakes)).describe()
-      t.same(fakes.calls, [
-        'lookAtRotation',
-        'findReplacement',
-        'awaitReplacement',
-        'awaitReplacement',
-        'followOverlap',
-        'followOverlap',
-        'followOverlap',
-        'drainDomain',
-        'drainDomain',
-      ])
-      const days = ((closeTime?.getTime() ?? 0) - startTime.getTime()) / DAY_MS
-      t.ok(days >= 4 && days < 5, `${days} days`)
+  async function run({ activities }: ReturnType<typeof createFakes>, during?: (handle: Handle) => Promise<void>) {
+    return withWorker(activities, async (taskQueue) => {
+      const handle = await start(taskQueue)
+      await during?.(handle)
+      await handle.result()
+      return handle
     })
-
-    await t.test('news are looked at before the day is over', async (t) => {
-      const fakes = createFakes('awaiting_approval', { findReplacement: ['overlap'], followOverlap: ['cancelled'] })
-      await run(fakes, async (handle) => {
-        fakes.become('planned')
-        await handle.signal(NEWS_SIGNAL)
-      })
-      t.same(
-        fakes.calls.filter((call) => call !== 'lookAtRotation'),
-        ['findReplacement', 'followOverlap'],
-      )
+  }
+  const start = (taskQueue: string) =>
+    env.client.workflow.start<typeof rotateDomain>('rotateDomain', {
+      taskQueue,
+      workflowId: taskQueue,
+      args: [input],
     })
+  type Handle = Awaited<ReturnType<typeof start>>
 
-    await t.test('a rotation that waits for a year keeps a bounded history, and ends', async (t) => {
-      const blocked: Status[] = Array.from({ length: 365 }, () => 'blocked')
-      const fakes = createFakes('blocked', { findReplacement: [...blocked, 'cancelled'] })
-      const handle = await run(fakes)
-      t.equal(fakes.calls.filter((call) => call === 'findReplacement').length, 366)
-      const { historyLength } = await env.client.workflow.getHandle(handle.workflowId).describe()
-      t.ok(historyLength < 2_000, `${historyLength} events in the last run`)
-      t.ok(fakes.calls.filter((call) => call === 'lookAtRotation').length > 1, 'it was continued as new')
+  await t.test('each stage is looked at, once a day while it lasts', async (t) => {
+    const fakes = createFakes('planned', {
+      findReplacement: ['ordering'],
+      awaitReplacement: ['ordering', 'overlap'],
+      followOverlap: ['overlap', 'overlap', 'draining'],
+      drainDomain: ['draining', 'completed'],
     })
-  },
-)
+    const { startTime, closeTime } = await (await run(fakes)).describe()
+    t.same(fakes.calls, [
+      'lookAtRotation',
+      'findReplacement',
+      'awaitReplacement',
+      'awaitReplacement',
+      'followOverlap',
+      'followOverlap',
+      'followOverlap',
+      'drainDomain',
+      'drainDomain',
+    ])
+    const days = ((closeTime?.getTime() ?? 0) - startTime.getTime()) / DAY_MS
+    t.ok(days >= 4 && days < 5, `${days} days`)
+  })
+
+  await t.test('news are looked at before the day is over', async (t) => {
+    const fakes = createFakes('awaiting_approval', { findReplacement: ['overlap'], followOverlap: ['cancelled'] })
+    await run(fakes, async (handle) => {
+      fakes.become('planned')
+      await handle.signal(NEWS_SIGNAL)
+    })
+    t.same(
+      fakes.calls.filter((call) => call !== 'lookAtRotation'),
+      ['findReplacement', 'followOverlap'],
+    )
+  })
+
+  await t.test('a rotation that waits for a year keeps a bounded history, and ends', async (t) => {
+    const blocked: Status[] = Array.from({ length: 365 }, () => 'blocked')
+    const fakes = createFakes('blocked', { findReplacement: [...blocked, 'cancelled'] })
+    const handle = await run(fakes)
+    t.equal(fakes.calls.filter((call) => call === 'findReplacement').length, 366)
+    const { historyLength } = await env.client.workflow.getHandle(handle.workflowId).describe()
+    t.ok(historyLength < 2_000, `${historyLength} events in the last run`)
+    t.ok(fakes.calls.filter((call) => call === 'lookAtRotation').length > 1, 'it was continued as new')
+  })
+})
