@@ -231,6 +231,10 @@ export type BounceClass = (typeof bounceClasses)[number]
 export const permanences = ['hard', 'soft'] as const
 export type Permanence = (typeof permanences)[number]
 
+/** Why nobody should write to a recipient again; `manual`: somebody said so. */
+export const suppressionReasons = ['recipient_unknown', 'complained', 'unsubscribed', 'manual'] as const
+export type SuppressionReason = (typeof suppressionReasons)[number]
+
 /** What a receiver did with mail that failed DMARC; `none` for what passed as well. */
 export const dispositions = ['none', 'quarantine', 'reject'] as const
 export type Disposition = (typeof dispositions)[number]

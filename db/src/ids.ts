@@ -21,6 +21,7 @@ const prefixes = {
   rotation: 'rot',
   fleet: 'flt',
   verdictChange: 'vrd',
+  suppression: 'sup',
 } as const
 export type IdKind = keyof typeof prefixes
 

@@ -50,6 +50,7 @@ export type {
 } from './repositories/rotations.ts'
 export type { AttemptResult, NextOfDelivery } from './repositories/settle-deliveries.ts'
 export type { NewSignal } from './repositories/signals.ts'
+export type { NewSuppression, Suppression, SuppressionFilter } from './repositories/suppressions.ts'
 export type { Tenant } from './repositories/tenants.ts'
 export type { NewVerdictChange, VerdictChange, VerdictStateRow } from './repositories/verdicts.ts'
 export type {

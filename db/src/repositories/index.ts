@@ -26,6 +26,7 @@ import { createRotationMailboxRepository } from './rotation-mailboxes.ts'
 import { createRotationRepository } from './rotations.ts'
 import { createSignalRepository } from './signals.ts'
 import { createSpendRepository } from './spend.ts'
+import { createSuppressionRepository } from './suppressions.ts'
 import { createTenantRepository } from './tenants.ts'
 import { createVerdictRepository } from './verdicts.ts'
 import { createWarmupMessageRepository } from './warmup-messages.ts'
@@ -68,6 +69,7 @@ export function createRepositories(executor: Executor, defer?: DeferEvents) {
     rotations: createRotationRepository(executor),
     signals: createSignalRepository(executor),
     spend: createSpendRepository(executor),
+    suppressions: createSuppressionRepository(executor),
     tenants: createTenantRepository(executor),
     verdicts: createVerdictRepository(executor),
     warmupMessages: createWarmupMessageRepository(executor),

@@ -21,6 +21,8 @@ export interface NewSignal {
   bounceClass: BounceClass | null
   permanence: Permanence | null
   diagnostic: string | null
+  /** Its address, which is not kept with the signal. */
+  recipient?: string | null
 }
 
 const cell = 'account_id, livemode, domain_id, day, mailbox_id, recipient_provider, campaign'
@@ -64,6 +66,12 @@ select count(*)::int as count,
   coalesce(array_agg(id) filter (where type = 'bounced' and bounce_class = 'account_restricted'), '{}') as restricting
 from kept`
 
+/** With the same digest of an id. */
+const known = `
+select signal.id from unnest($3::text[]) as signal (id)
+join signal_keys on key =
+  encode(substring(sha256(convert_to($1::text || '/' || $2::boolean || '/' || signal.id, 'UTF8')) for 16), 'hex')::uuid`
+
 const columnsOf = (signals: NewSignal[]): string[] => [
   arrayLiteral(signals, ({ id }) => id),
   arrayLiteral(signals, ({ mailboxId }) => mailboxId),
@@ -96,6 +104,14 @@ export function createSignalRepository(executor: Executor) {
       if (signals.length === 0) return { count: 0, restricting: [] }
       const values = [accountId, livemode, `${accountId}/${livemode}/`, ...columnsOf(firstOfEachId(signals))]
       return one(await namedQuery<Recorded>(executor, 'record_signals', statement, values))
+    },
+
+    /** Which of these ids were recorded before. */
+    async known({ accountId, livemode }: Owner, ids: string[]): Promise<Set<string>> {
+      if (ids.length === 0) return new Set()
+      const values = [accountId, livemode, arrayLiteral(ids, (id) => id)]
+      const rows = await namedQuery<{ id: string }>(executor, 'known_signals', known, values)
+      return new Set(rows.map(({ id }) => id))
     },
 
     /** Which domain each of these mailboxes belongs to; those that the owner does not have are left away. */
