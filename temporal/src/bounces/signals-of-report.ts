@@ -23,7 +23,7 @@ type Outcome = Pick<NewSignal, 'type' | 'bounceClass' | 'permanence' | 'diagnost
 /** One for each recipient, or one complaint. The ids are the same whichever way a report comes in, so it is counted once. */
 export function signalsOfReport(report: BounceReport, sender: Sender, { key, at }: Arrival): NewSignal[] {
   const told = new Map<string, NewSignal>()
-  const add = (address: string, outcome: Outcome) => {
+  const add = (address: string, outcome: Outcome, recipient: string | null) => {
     const recipientDomain = address.split('@').at(-1)?.slice(0, 255).toLowerCase() || null
     const what = [report.originalMessageId ?? key, address.toLowerCase(), outcome.type]
     const id = `report:${digestOf(JSON.stringify(what)).slice(0, 32)}`
@@ -35,14 +35,22 @@ export function signalsOfReport(report: BounceReport, sender: Sender, { key, at 
       recipientProvider,
       campaign: null,
     }
-    told.set(id, { id, at, ...place, ...outcome })
+    told.set(id, { id, at, ...place, ...outcome, recipient })
   }
-  if (report.complaint?.isComplaint)
-    add('', { type: 'complained', bounceClass: null, permanence: null, diagnostic: null })
+  if (report.complaint?.isComplaint) add('', complained, complainerOf(report))
   if (report.complaint === null)
-    for (const recipient of report.recipients.slice(0, MOST_RECIPIENTS)) add(recipient.address, outcomeOf(recipient))
+    for (const one of report.recipients.slice(0, MOST_RECIPIENTS)) add(one.address, outcomeOf(one), writtenTo(one))
   return [...told.values()]
 }
+
+const complained: Outcome = { type: 'complained', bounceClass: null, permanence: null, diagnostic: null }
+
+/** Whoever is redirected to nobody cannot be written to either. */
+const writtenTo = ({ originalAddress, address }: BouncedRecipient) => originalAddress || address || null
+
+/** Null where the report hides the address, or names several of whom one complained. */
+const complainerOf = ({ recipients: [only, ...others] }: BounceReport) =>
+  only && others.length === 0 ? writtenTo(only) : null
 
 export const digestOf = (value: Uint8Array | string) => createHash('sha256').update(value).digest('hex')
 

@@ -1,7 +1,7 @@
 import type { Mailbox, NewSignal, ObservationData } from '@coldframe/db'
 import { readBounce, signalsOfReport } from '../../bounces/read-bounce.ts'
 import type { DeliveryReport } from '../../providers/mailbox/mailbox-provider.ts'
-import { recordAndStop } from '../../signals/record-signals.ts'
+import { recordAndAct } from '../../signals/record-signals.ts'
 import { daysBefore, type Look, reasonOf, type Seen } from './look.ts'
 
 type ReportsData = ObservationData<'reports'>
@@ -67,7 +67,7 @@ function keep({ owner, domain, today, at }: Look, signals: NewSignal[], data: Re
     observations: [],
     commit: async (tx) => {
       const [before] = await tx.observations.ofDomains(owner, [domain.id], 'reports', { from: today, to: today })
-      const fresh = await recordAndStop(tx, owner, signals, at)
+      const fresh = await recordAndAct(tx, owner, signals, at)
       const counted = (before?.data.counted ?? 0) + fresh
       await tx.observations.record(owner, domain.id, today, [
         { kind: 'reports', subject: 'mailboxes', data: { ...data, counted }, observedAt: new Date() },
