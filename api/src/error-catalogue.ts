@@ -145,6 +145,12 @@ export const errorCatalogue = {
     title: 'There is no such fleet',
     explanation: 'It does not exist, or it belongs to another account or to the other mode (test or live).',
   },
+  suppression_not_found: {
+    status: 404,
+    title: 'There is no such suppression',
+    explanation:
+      'It does not exist, it was deleted, or it belongs to another account or to the other mode (test or live).',
+  },
   event_not_found: {
     status: 404,
     title: 'There is no such event',

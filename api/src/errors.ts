@@ -87,6 +87,7 @@ export const errors = {
   tenantNotFound: missing('tenant_not_found', 'tenant'),
   rotationNotFound: missing('rotation_not_found', 'rotation'),
   fleetNotFound: missing('fleet_not_found', 'fleet'),
+  suppressionNotFound: missing('suppression_not_found', 'suppression'),
   eventNotFound: missing('event_not_found', 'event'),
   webhookEndpointNotFound: missing('webhook_endpoint_not_found', 'webhook endpoint'),
   webhookDeliveryNotFound: missing('webhook_delivery_not_found', 'webhook delivery'),

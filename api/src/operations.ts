@@ -17,6 +17,7 @@ import { purchaseOperations } from './resources/purchases/purchases.operations.t
 import { quoteOperations } from './resources/quotes/quotes.operations.ts'
 import { rotationOperations } from './resources/rotations/rotations.operations.ts'
 import { signalOperations } from './resources/signals/signals.operations.ts'
+import { suppressionOperations } from './resources/suppressions/suppressions.operations.ts'
 import { tenantOperations } from './resources/tenants/tenants.operations.ts'
 import { warmupOperations } from './resources/warmup/warmup.operations.ts'
 import { webhookDeliveryOperations } from './resources/webhook-deliveries/webhook-deliveries.operations.ts'
@@ -33,6 +34,7 @@ export const operations: Operation[] = [
   ...warmupOperations,
   ...signalOperations,
   ...bounceOperations,
+  ...suppressionOperations,
   ...dmarcOperations,
   ...rotationOperations,
   ...fleetOperations,

@@ -97,6 +97,7 @@ export const exampleIds = {
   webhookEndpoint: 'whe_01jd8k5f9q4rwxyzabcdefghjv',
   delivery: 'dlv_01jd8k5f9q4rwxyzabcdefghjw',
   dmarcReport: 'dmr_01jd8k5f9q4rwxyzabcdefghjx',
+  suppression: 'sup_01jd8k5f9q4rwxyzabcdefghk2',
   fleet: 'flt_01jd8k5f9q4rwxyzabcdefghjz',
   rotation: 'rot_01jd8k5f9q4rwxyzabcdefghjw',
   replacement: 'dom_01jd8k5f9q4rwxyzabcdefghk1',

@@ -19,6 +19,7 @@ import { createPurchaseService } from './resources/purchases/purchases.service.t
 import { createQuoteService } from './resources/quotes/quotes.service.ts'
 import { createRotationService } from './resources/rotations/rotations.service.ts'
 import { createSignalService } from './resources/signals/signals.service.ts'
+import { createSuppressionService } from './resources/suppressions/suppressions.service.ts'
 import { createTenantService } from './resources/tenants/tenants.service.ts'
 import { createWarmupService } from './resources/warmup/warmup.service.ts'
 import { createWebhookDeliveryService } from './resources/webhook-deliveries/webhook-deliveries.service.ts'
@@ -50,6 +51,7 @@ export function createServices({ db, vault, listener, guard, lookupOf, clock }: 
     health: createHealthService({ db }),
     blocklists: createBlocklistService({ db }),
     bounces: createBounceService({ db, clock }),
+    suppressions: createSuppressionService({ db }),
     dmarc: createDmarcService({ db, clock }),
     operations: createOperationService({ db, listener }),
     quotes: createQuoteService({ clock }),

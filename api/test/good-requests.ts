@@ -65,6 +65,13 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     return {}
   }
 
+  async function freshSuppression() {
+    const address = `gone@${freshName()}`
+    await api.db.suppressions.add(owner, [{ address, reason: 'manual', domainId: null, mailboxId: null }])
+    const [known] = (await api.db.suppressions.find(owner, [address])).get(address) ?? []
+    return { id: known?.id ?? '', address }
+  }
+
   /** A sub-account of the owner's, or where that is one itself, its own. */
   async function freshAccount() {
     const own = await api.db.accounts.get(owner, owner.accountId)
@@ -221,6 +228,14 @@ export function createGoodRequests(api: TestApi, owner: Owner): Record<string, (
     'operations.events': endedOperation,
     'operations.cancel': freshOperation,
     'operations.retry': () => freshOperation('waiting'),
+    'suppressions.create': async () => ({ body: { addresses: [`gone@${freshName()}`] } }),
+    'suppressions.list': freshSuppression,
+    'suppressions.get': freshSuppression,
+    'suppressions.delete': freshSuppression,
+    'suppressionChecks.create': async () => {
+      const { address } = await freshSuppression()
+      return { body: { addresses: [address, `here@${freshName()}`] } }
+    },
     'quotes.create': async () => ({ body: { domains: [orderOf(freshName())] } }),
     'domainSuggestions.create': async () => ({ body: { brandDomain: 'acme.com', count: 5 } }),
     'purchases.list': freshPurchase,

@@ -48,8 +48,9 @@ Subject: Hello
 
 export const complaintMail = ({
   sender,
+  recipient,
   messageId = `${++serial}@example.net`,
-}: Pick<BouncedMail, 'sender' | 'messageId'>) =>
+}: Pick<BouncedMail, 'sender' | 'recipient' | 'messageId'>) =>
   Buffer.from(`From: feedback@fbl.example
 To: abuse@coldframe.example
 Subject: complaint
@@ -66,7 +67,7 @@ Content-Type: message/feedback-report
 
 Feedback-Type: abuse
 User-Agent: Loop/1.0
-Version: 1
+Version: 1${recipient === undefined ? '' : `\nOriginal-Rcpt-To: <${recipient}>`}
 
 --b1
 Content-Type: message/rfc822

@@ -199,6 +199,7 @@ export async function countRows({ sql }: Pick<TestApi, 'sql'>): Promise<Record<s
     'credentials',
     'signals',
     'mailbox_days',
+    'suppressions',
     'dmarc_reports',
   ]
   const counts = await Promise.all(

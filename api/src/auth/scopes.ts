@@ -13,6 +13,8 @@ export const scopes = [
   'fleets:write',
   'signals:read',
   'signals:write',
+  'suppressions:read',
+  'suppressions:write',
   'tenants:read',
   'accounts:read',
   'accounts:write',

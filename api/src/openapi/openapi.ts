@@ -16,6 +16,8 @@ const tags = {
   rotations: 'Domains that are replaced by others, mailbox by mailbox.',
   signals: 'What happened to the mail of a mailbox, and its counts.',
   bounces: 'Reports of mail that came back.',
+  suppressions: 'Recipients that are not to be written to again, and why.',
+  suppressionChecks: 'Which addresses are suppressed.',
   dmarcReports: 'Aggregate reports of receivers.',
   dmarc: 'What receivers say of a domain’s authentication.',
   health: 'What the evidence says of a domain.',

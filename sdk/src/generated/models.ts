@@ -49,6 +49,8 @@ export interface BouncedRecipient extends Schema<'BouncedRecipient'> {}
 export interface CapacityBand extends Schema<'CapacityBand'> {}
 /** A mailbox after a change. */
 export interface ChangedMailbox extends Schema<'ChangedMailbox'> {}
+/** An address, and what is known against writing to it. */
+export interface CheckedAddress extends Schema<'CheckedAddress'> {}
 /** A sub-account to make, in the mode (test or live) of the key that asks. */
 export interface CreateAccount extends Schema<'CreateAccount'> {}
 /** A key to make, in the mode (test or live) of the key that asks. */
@@ -63,6 +65,10 @@ export interface CreateFleet extends Schema<'CreateFleet'> {}
 export interface CreateMailboxes extends Schema<'CreateMailboxes'> {}
 /** Orders to price. */
 export interface CreateQuote extends Schema<'CreateQuote'> {}
+/** 1 to 1,000 addresses to look up. */
+export interface CreateSuppressionCheck extends Schema<'CreateSuppressionCheck'> {}
+/** 1 to 1,000 addresses that are not to be written to. */
+export interface CreateSuppressions extends Schema<'CreateSuppressions'> {}
 /** An endpoint to make, in the mode (test or live) of the key that asks. */
 export interface CreateWebhookEndpoint extends Schema<'CreateWebhookEndpoint'> {}
 /** A new key, with the secret. */
@@ -291,6 +297,8 @@ export type Scope = Schema<'Scope'>
 export interface SendBudget extends Schema<'SendBudget'> {}
 /** What a sequencer may send from one mailbox a day. */
 export interface SendNumbers extends Schema<'SendNumbers'> {}
+/** A message to a recipient that is suppressed. */
+export interface SentToSuppressed extends Schema<'SentToSuppressed'> {}
 /** Signals, counted. */
 export interface SignalCounts extends Schema<'SignalCounts'> {}
 /** The signals of one day (UTC) to one recipient provider, counted. */
@@ -299,7 +307,7 @@ export interface SignalDay extends Schema<'SignalDay'> {}
 export interface SignalDays extends Schema<'SignalDays'> {}
 /** Why one signal was not counted. */
 export interface SignalRefusal extends Schema<'SignalRefusal'> {}
-/** What became of the signals; the three add up to what was sent. */
+/** What became of the signals; the first three add up to what was sent. */
 export interface SignalResults extends Schema<'SignalResults'> {}
 /** What happened to a message. `deferred`: the server wants it later. `opened` says little, as filters open mail too. `placed_inbox` and `placed_spam`: where a seed of the campaign was found. */
 export type SignalType = Schema<'SignalType'>
@@ -307,6 +315,16 @@ export type SignalType = Schema<'SignalType'>
 export interface SpfLookups extends Schema<'SpfLookups'> {}
 /** Like that of an operation; `skipped` was not needed. */
 export type StepStatus = Schema<'StepStatus'>
+/** What is known of the addresses now. */
+export interface SuppressedAddresses extends Schema<'SuppressedAddresses'> {}
+/** Why a recipient is not to be written to, as one of your domains learned it or you said it. Only a digest of its address is kept, so it is not told. */
+export interface Suppression extends Schema<'Suppression'> {}
+/** Which addresses are suppressed, and why. */
+export interface SuppressionCheck extends Schema<'SuppressionCheck'> {}
+/** A page of a list, newest first. */
+export interface SuppressionList extends Schema<'SuppressionList'> {}
+/** `recipient_unknown`: a server said for good that there is nobody of that name. `complained` and `unsubscribed`: the recipient did. `manual`: you said so. */
+export type SuppressionReason = Schema<'SuppressionReason'>
 /** The isolated organisation at the mailbox provider; one for each domain. */
 export interface Tenant extends Schema<'Tenant'> {}
 /** A test, delivered to the webhook endpoint that is tested and to no other. */

@@ -339,6 +339,63 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     create: (body: string | Uint8Array | ArrayBuffer | Blob, query?: Query<'bounces.create'>, options?: PostOptions) =>
       call<Models.Bounce>('POST', '/v1/bounces', { body, contentType: 'message/rfc822', query, options }),
   },
+  suppressions: {
+    /**
+     * Suppress addresses.
+     *
+     * Puts up to 1,000 addresses on the list by hand, for all your domains. What stands there already stays as it is, so a call that got no answer is simply sent again.
+     *
+     * Scope: `suppressions:write`.
+     *
+     * POST /v1/suppressions
+     */
+    create: (body: Models.CreateSuppressions, options?: PostOptions) =>
+      call<Models.SuppressedAddresses>('POST', '/v1/suppressions', { body, options }),
+    /**
+     * List suppressions.
+     *
+     * Recipients that do not exist, complained, unsubscribed, or were put there by hand. Signals that name their `recipient` tell them, reports handed in by `bounces.create`, and those found in the mailboxes. Each is listed once for each domain and reason.
+     *
+     * Scope: `suppressions:read`.
+     *
+     * GET /v1/suppressions
+     */
+    list: (query?: Query<'suppressions.list'>, options?: CallOptions) =>
+      list<Models.Suppression>('/v1/suppressions', { query, options }),
+    /**
+     * Get a suppression.
+     *
+     * Scope: `suppressions:read`.
+     *
+     * GET /v1/suppressions/{id}
+     */
+    get: (id: string, options?: CallOptions) =>
+      call<Models.Suppression>('GET', '/v1/suppressions/{id}', { path: { id }, options }),
+    /**
+     * Delete a suppression.
+     *
+     * The recipient may be written to after all: the reason goes for all your domains, other reasons stay. Told anew, it suppresses again. Answers with what it was.
+     *
+     * Scope: `suppressions:write`.
+     *
+     * DELETE /v1/suppressions/{id}
+     */
+    delete: (id: string, options?: CallOptions) =>
+      call<Models.Suppression>('DELETE', '/v1/suppressions/{id}', { path: { id }, options }),
+  },
+  suppressionChecks: {
+    /**
+     * Check addresses.
+     *
+     * Which of up to 1,000 addresses are suppressed, and why. Ask before you write to them.
+     *
+     * Scope: `suppressions:read`.
+     *
+     * POST /v1/suppression-checks
+     */
+    create: (body: Models.CreateSuppressionCheck, options?: PostOptions) =>
+      call<Models.SuppressionCheck>('POST', '/v1/suppression-checks', { body, options }),
+  },
   dmarcReports: {
     /**
      * Hand in a DMARC aggregate report.

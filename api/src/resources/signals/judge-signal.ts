@@ -45,7 +45,7 @@ interface Context {
 
 export function toNewSignal(signal: Signal, { domainId, ownAt, judge }: Context): NewSignal {
   const { id, mailboxId, type } = signal
-  const recipientDomain = signal.recipientDomain?.toLowerCase() ?? null
+  const recipientDomain = (signal.recipientDomain ?? signal.recipient?.split('@').at(-1))?.toLowerCase() ?? null
   const bounce = type === 'bounced' ? bounceOf(signal, judge) : noBounce
   return {
     id,
@@ -59,6 +59,7 @@ export function toNewSignal(signal: Signal, { domainId, ownAt, judge }: Context)
     bounceClass: bounce.bounceClass,
     permanence: bounce.permanence,
     diagnostic: signal.diagnostic ?? null,
+    recipient: signal.recipient ?? null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { bounceClasses, permanences, signalTypes } from '@coldframe/db'
 import { z } from 'zod'
 import { count, exampleIds, id, sentence, Timestamp, text, word } from '../../schemas.ts'
+import { RecipientAddress } from './recipient-address.ts'
 
 export const MOST_SIGNALS = 5_000
 export const SIGNALS_LIMIT = 8 * 1024 * 1024
@@ -43,9 +44,13 @@ const Signal = z
     mailboxId: text(100).meta({ description: 'The mailbox that sent the message.', examples: [exampleIds.mailbox] }),
     type: SignalType,
     at: Timestamp.meta({ description: 'When it happened: counted on that day (UTC).' }),
+    recipient: RecipientAddress.optional().meta({
+      description:
+        'The address. It is not kept: a digest of it is, where the signal tells that it is not to be written to again (see `suppressions.list`).',
+    }),
     recipientDomain: text(255)
       .optional()
-      .meta({ examples: ['gmail.com'] }),
+      .meta({ description: 'Without it, that of `recipient`.', examples: ['gmail.com'] }),
     recipientProvider: RecipientProvider.optional().meta({
       description:
         'Who runs the recipient’s mailbox, as its MX tells. Without it, domains such as `gmail.com` are known, others are `other`, and none at all is `unknown`.',
@@ -98,13 +103,27 @@ const Refusal = z
   })
   .meta({ id: 'SignalRefusal', description: 'Why one signal was not counted.' })
 
+const SentToSuppressed = z
+  .object({
+    index: count(MOST_SIGNALS).meta({ description: 'In the list that was sent, from 0.' }),
+    id: text(200).meta({ description: 'As it was sent.' }),
+    suppressionId: id('suppression', exampleIds.suppression),
+  })
+  .meta({ id: 'SentToSuppressed', description: 'A message to a recipient that is suppressed.' })
+
 export const SignalResults = z
   .object({
     accepted: count(MOST_SIGNALS).meta({ description: 'Stored and counted.' }),
-    duplicates: count(MOST_SIGNALS).meta({ description: 'Counted before, by their id.' }),
+    duplicates: count(MOST_SIGNALS).meta({
+      description:
+        'Counted before, by their id; or told of a recipient of whom the domain knew before that it does not exist.',
+    }),
     refused: z.array(Refusal).max(MOST_SIGNALS),
+    suppressed: z.array(SentToSuppressed).max(MOST_SIGNALS).meta({
+      description: 'What was sent to a recipient that was suppressed before. It is counted all the same.',
+    }),
   })
-  .meta({ id: 'SignalResults', description: 'What became of the signals; the three add up to what was sent.' })
+  .meta({ id: 'SignalResults', description: 'What became of the signals; the first three add up to what was sent.' })
 
 const day = () => z.iso.date().meta({ maxLength: 10, examples: ['2026-03-01'] })
 

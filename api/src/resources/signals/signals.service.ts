@@ -12,8 +12,9 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
       const domains = await db.signals.domainsOfMailboxes(owner, mailboxIds)
       const { ownTimeOf } = await db.clocks.read(owner.livemode)
       const { good, refused } = sort(signals, { domains, ownTimeOf, now: clock().getTime() })
+      const suppressed = await findSuppressed(db, owner, signals)
       const accepted = await recordSignals(db, owner, good, ownTimeOf(clock()))
-      return { accepted, duplicates: good.length - accepted, refused }
+      return { accepted, duplicates: good.length - accepted, refused, suppressed }
     },
 
     async ofDomain(owner: Owner, id: string, query: DaysQuery) {
@@ -30,6 +31,16 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
       return present(of, days, await db.mailboxDays.ofMailbox(owner, mailbox, days))
     },
   }
+}
+
+/** Those that were sent to a recipient that was suppressed before. */
+async function findSuppressed({ suppressions }: Pick<Db, 'suppressions'>, owner: Owner, signals: Signal[]) {
+  const toWhom = ({ type, recipient }: Signal) => (type === 'sent' && recipient ? [recipient] : [])
+  const known = await suppressions.find(owner, signals.flatMap(toWhom))
+  return signals.flatMap((signal, index) => {
+    const [first] = toWhom(signal).flatMap((recipient) => known.get(recipient) ?? [])
+    return first ? [{ index, id: signal.id, suppressionId: first.id }] : []
+  })
 }
 
 interface Refused {
