@@ -25,6 +25,8 @@ TARGETS = {
     "DELETE /v1/domains/{id}": "domainsToRetire",
     "DELETE /v1/mailboxes/{id}": "mailboxesToDelete",
     "DELETE /v1/api-keys/{id}": "keysToRevoke",
+    "GET /v1/suppressions/{id}": "suppressions",
+    "DELETE /v1/suppressions/{id}": "suppressionsToDelete",
 }
 
 REPORT = """<?xml version="1.0"?>

@@ -34,6 +34,7 @@ const Rotation = z.object({ status: z.string() })
 const List = z.object({ data: z.array(z.object({ id: z.string() })) })
 
 const Key = z.object({ id: z.string() })
+const Suppressed = z.object({ data: z.array(z.object({ suppressions: z.tuple([Key]) })) })
 const idsOf = (list: unknown) => List.parse(list).data.map(({ id }) => id)
 
 const ORDER_TIMEOUT_MS = 60_000
@@ -92,7 +93,12 @@ function createClient({ baseUrl }: House, { key }: Account, signal: AbortSignal)
     const delivery = Key.parse(await ask('POST', `/v1/webhook-endpoints/${endpoint.id}/test`))
     return { endpointId: endpoint.id, deliveryId: delivery.id }
   }
-  return { order, tenantOf, mailboxesOf, listAuditEntries, listEvents, makeKey, makeDelivery, blockRotation }
+  async function suppress(addresses: string[]) {
+    const { data } = Suppressed.parse(await ask('POST', '/v1/suppressions', { addresses }))
+    return data.map(({ suppressions: [{ id }] }) => id)
+  }
+  const make = { makeKey, makeDelivery, suppress }
+  return { order, tenantOf, mailboxesOf, listAuditEntries, listEvents, blockRotation, ...make }
 }
 
 const bought = { registration: 'register', dns: 'managed' }
@@ -102,6 +108,8 @@ const READY_DOMAINS = 8
 /** So many of them are not to be retired, so many are replaced, and of the last only the mailbox is to go. */
 const KEPT_DOMAINS = 2
 const ROTATED_DOMAINS = 3
+
+const goneAddresses = Array.from({ length: 8 }, (_, index) => `gone${index}@example.com`)
 
 /** What to ask for, where a guess would hardly ever meet it. */
 export interface Things {
@@ -116,6 +124,8 @@ export interface Things {
   mailboxesToPause: string[]
   mailboxesToDelete: string[]
   keysToRevoke: string[]
+  suppressions: string[]
+  suppressionsToDelete: string[]
   tenants: string[]
   auditEntries: string[]
   operationsToRetry: string[]
@@ -137,10 +147,11 @@ async function fillAccount(house: House, account: Account, serial: number, signa
   const toRetire = domains.slice(KEPT_DOMAINS + ROTATED_DOMAINS, -1)
   const blocked = await client.blockRotation(toRotate[0] ?? '', `account${serial}successor.com`)
   const { endpointId, deliveryId } = await client.makeDelivery()
+  const suppressions = await client.suppress(['kept@example.com'])
   // A domain is not retired while an operation on one of its mailboxes is open.
   const untouched = (await Promise.all(toRetire.map(mailboxesOf))).flat()
   return {
-    foundation: [account.accountId, account.keyId, endpointId, ...kept, ...untouched],
+    foundation: [account.accountId, account.keyId, endpointId, ...suppressions, ...kept, ...untouched],
     readyDomains: kept,
     domainName: names[0] ?? '',
     domainsToRetire: toRetire,
@@ -149,6 +160,8 @@ async function fillAccount(house: House, account: Account, serial: number, signa
     mailboxesToPause: (await Promise.all(kept.map(mailboxesOf))).flat(),
     mailboxesToDelete: (await Promise.all(domains.slice(-1).map(mailboxesOf))).flat(),
     keysToRevoke: [await client.makeKey()],
+    suppressions,
+    suppressionsToDelete: await client.suppress(goneAddresses),
     tenants: await Promise.all(kept.map(tenantOf)),
     auditEntries: await client.listAuditEntries(),
     operationsToRetry: [unready.operationId],
