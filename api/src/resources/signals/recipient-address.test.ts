@@ -92,24 +92,28 @@ const printed = [
   schemas.NewSignal.properties.recipient,
 ]
 
+const isTaken = (text: string) => RecipientAddress.safeParse(text).success
+const isAllowed = (text: string) => printed.map((form) => allows(form, text))
+
 t.test('the document allows the addresses that are taken, and no others', async (t) => {
-  for (const text of good) {
-    t.ok(RecipientAddress.safeParse(text).success, `takes ${JSON.stringify(text)}`)
-    for (const form of printed) t.ok(allows(form, text), `allows ${JSON.stringify(text)}`)
-  }
-  for (const text of bad) {
-    t.notOk(RecipientAddress.safeParse(text).success, `refuses ${JSON.stringify(text)}`)
-    for (const form of printed) t.notOk(allows(form, text), `does not allow ${JSON.stringify(text)}`)
-  }
+  t.same(
+    good.filter((text) => !isTaken(text) || isAllowed(text).includes(false)),
+    [],
+  )
+  t.same(
+    bad.filter((text) => isTaken(text) || isAllowed(text).includes(true)),
+    [],
+  )
 })
 
 t.test('of any character the document and the check think the same, wherever it stands', async (t) => {
-  for (let code = 1; code < 0x3100; code++) {
-    const letter = String.fromCodePoint(code)
-    for (const text of [`a${letter}b@acme.org`, `ab@ac${letter}me.org`, `ab@acme.org${letter}`])
-      for (const form of printed)
-        if (RecipientAddress.safeParse(text).success !== allows(form, text)) t.fail(JSON.stringify(text))
-  }
+  const texts = Array.from({ length: 0x3100 }, (_, code) => String.fromCodePoint(code)).flatMap((letter) => [
+    ...[`a${letter}b@acme.org`, `ab@ac${letter}me.org`, `${letter}ab@acme.org`, `ab@acme.org${letter}`],
+  ])
+  t.same(
+    texts.filter((text) => isAllowed(text).includes(!isTaken(text))),
+    [],
+  )
 })
 
 t.test('a long text that is no address is refused quickly', async (t) => {
