@@ -35,11 +35,16 @@ export function createSignalService({ db, clock }: { db: Db; clock: () => Date }
 
 /** Those that were sent to a recipient that was suppressed before. */
 async function findSuppressed({ suppressions }: Pick<Db, 'suppressions'>, owner: Owner, signals: Signal[]) {
-  const toWhom = ({ type, recipient }: Signal) => (type === 'sent' && recipient ? [recipient] : [])
-  const known = await suppressions.find(owner, signals.flatMap(toWhom))
-  return signals.flatMap((signal, index) => {
-    const [first] = toWhom(signal).flatMap((recipient) => known.get(recipient) ?? [])
-    return first ? [{ index, id: signal.id, suppressionId: first.id }] : []
+  const sent = signals.flatMap(({ id, type, recipient }, index) =>
+    type === 'sent' && recipient ? [{ index, id, recipient }] : [],
+  )
+  const known = await suppressions.find(
+    owner,
+    sent.map(({ recipient }) => recipient),
+  )
+  return sent.flatMap(({ index, id, recipient }) => {
+    const [first] = known.get(recipient) ?? []
+    return first ? [{ index, id, suppressionId: first.id }] : []
   })
 }
 
