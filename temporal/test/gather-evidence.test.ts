@@ -219,6 +219,8 @@ t.test('evidence of a day', { skip: skipReason }, async (t) => {
     t.match(days, { recipientProvider: 'google', bounced: 1, bouncedHard: 1, recipientUnknown: 1 })
     t.equal((await world.signals()).length, 1)
     t.match(await world.reports(), [{ data: { state: 'read', text: null, read: 1, counted: 1 } }])
+    const known = await world.db.suppressions.find(world.owner, ['bob@gmail.com'])
+    t.match(known.get('bob@gmail.com'), [{ reason: 'recipient_unknown', domainId: world.id }])
     t.ok(Date.now() - (since[0]?.getTime() ?? 0) > 6 * 86_400_000, 'the first look goes back a week')
     t.ok(Date.now() - (since[1]?.getTime() ?? 0) < 2 * 3_600_000, 'the next one to the first, and an hour')
   })
