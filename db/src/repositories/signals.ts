@@ -34,6 +34,10 @@ const counters: [name: string, condition: string][] = [
 const counted = counters.map(([, condition]) => `count(*) filter (where ${condition})`)
 const added = counters.map(([name]) => `${name} = mailbox_days.${name} + excluded.${name}`)
 
+const keyOf = (before: string) =>
+  `encode(substring(sha256(convert_to(${before} || signal.id, 'UTF8')) for 16), 'hex')::uuid`
+const beforeIdsOf = ({ accountId, livemode }: Owner) => `${accountId}/${livemode}/`
+
 /**
  * Whatever is new is stored and counted, all by one statement. Keys and cells are written in the order of their indexes: two batches
  * that share some of either wait for each other, and never in a circle. 128 bits of a digest tell ids apart, as no other account can
@@ -41,7 +45,7 @@ const added = counters.map(([name]) => `${name} = mailbox_days.${name} + exclude
  */
 const statement = `
 with given as materialized (
-  select encode(substring(sha256(convert_to($3 || signal.id, 'UTF8')) for 16), 'hex')::uuid as key, signal.*
+  select ${keyOf('$3')} as key, signal.*
   from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::float8[], $9::text[], $10::text[], $11::text[], $12::text[],
     $13::text[], $14::text[]) as signal (id, mailbox_id, domain_id, type, ms, recipient_provider, recipient_domain, campaign,
     bounce_class, permanence, diagnostic)),
@@ -66,11 +70,7 @@ select count(*)::int as count,
   coalesce(array_agg(id) filter (where type = 'bounced' and bounce_class = 'account_restricted'), '{}') as restricting
 from kept`
 
-/** With the same digest of an id. */
-const known = `
-select signal.id from unnest($3::text[]) as signal (id)
-join signal_keys on key =
-  encode(substring(sha256(convert_to($1::text || '/' || $2::boolean || '/' || signal.id, 'UTF8')) for 16), 'hex')::uuid`
+const known = `select signal.id from unnest($2::text[]) as signal (id) join signal_keys on key = ${keyOf('$1')}`
 
 const columnsOf = (signals: NewSignal[]): string[] => [
   arrayLiteral(signals, ({ id }) => id),
@@ -100,16 +100,17 @@ interface Recorded {
 
 export function createSignalRepository(executor: Executor) {
   return {
-    async record({ accountId, livemode }: Owner, signals: NewSignal[]): Promise<Recorded> {
+    async record(owner: Owner, signals: NewSignal[]): Promise<Recorded> {
       if (signals.length === 0) return { count: 0, restricting: [] }
-      const values = [accountId, livemode, `${accountId}/${livemode}/`, ...columnsOf(firstOfEachId(signals))]
+      const given = columnsOf(firstOfEachId(signals))
+      const values = [owner.accountId, owner.livemode, beforeIdsOf(owner), ...given]
       return one(await namedQuery<Recorded>(executor, 'record_signals', statement, values))
     },
 
     /** Which of these ids were recorded before. */
-    async known({ accountId, livemode }: Owner, ids: string[]): Promise<Set<string>> {
+    async known(owner: Owner, ids: string[]): Promise<Set<string>> {
       if (ids.length === 0) return new Set()
-      const values = [accountId, livemode, arrayLiteral(ids, (id) => id)]
+      const values = [beforeIdsOf(owner), arrayLiteral(ids, (id) => id)]
       const rows = await namedQuery<{ id: string }>(executor, 'known_signals', known, values)
       return new Set(rows.map(({ id }) => id))
     },
