@@ -159,7 +159,8 @@ t.test('a fleet is ended only by who says so', async (t) => {
 })
 
 t.test('signals of a file are sent in parts, and what was refused is told by its line', async (t) => {
-  const results = (accepted: number, refused: object[]) => json(200, { accepted, duplicates: 1, refused })
+  const results = (accepted: number, refused: object[]) =>
+    json(200, { accepted, duplicates: 1, refused, suppressed: [] })
   const refusal = { index: 2, id: 'c', code: 'mailbox_not_found', message: 'There is no such mailbox.' }
   const { run, requests, seen } = await open(t, [results(4_999, []), results(1, [refusal])], { isInteractive: false })
   const file = `${t.testdir({ 'signals.jsonl': `${'{"id":"a"}\n'.repeat(5_003)}\n` })}/signals.jsonl`
@@ -168,7 +169,12 @@ t.test('signals of a file are sent in parts, and what was refused is told by its
     requests.map(({ body }) => JSON.parse(body).signals.length),
     [5_000, 3],
   )
-  t.same(JSON.parse(seen.out), { accepted: 5_000, duplicates: 2, refused: [{ ...refusal, index: 5_002 }] })
+  t.same(JSON.parse(seen.out), {
+    accepted: 5_000,
+    duplicates: 2,
+    refused: [{ ...refusal, index: 5_002 }],
+    suppressed: [],
+  })
 })
 
 t.test('a file that is none, or holds no JSON, is told before anything is sent', async (t) => {

@@ -76,8 +76,12 @@ t.test('what mailboxes sent is reported from a file of lines, and counted once',
   const [mailbox] = linesOf(await coldframe(['mailboxes', 'list', '--json']))
   const signal = { id: 'cli-1', mailboxId: mailbox.id, type: 'sent', at: new Date().toISOString() }
   const input = `${JSON.stringify(signal)}\n`
-  t.same(linesOf(await coldframe(['signals', 'send', '-'], { input })), [{ accepted: 1, duplicates: 0, refused: [] }])
-  t.same(linesOf(await coldframe(['signals', 'send', '-'], { input })), [{ accepted: 0, duplicates: 1, refused: [] }])
+  t.same(linesOf(await coldframe(['signals', 'send', '-'], { input })), [
+    { accepted: 1, duplicates: 0, refused: [], suppressed: [] },
+  ])
+  t.same(linesOf(await coldframe(['signals', 'send', '-'], { input })), [
+    { accepted: 0, duplicates: 1, refused: [], suppressed: [] },
+  ])
 })
 
 t.test('mailboxes are exported for a spreadsheet', async (t) => {

@@ -21,11 +21,18 @@ const read = (file: string) =>
     throw new WrongUsage(`${file} cannot be read`)
   })
 
-const add = (sum: SignalResults, { accepted, duplicates, refused }: SignalResults, first: number): SignalResults => ({
-  accepted: sum.accepted + accepted,
-  duplicates: sum.duplicates + duplicates,
-  refused: [...sum.refused, ...refused.map((one) => ({ ...one, index: first + one.index }))],
-})
+const none: SignalResults = { accepted: 0, duplicates: 0, refused: [], suppressed: [] }
+
+/** Places in a part become places in the file. */
+function add(sum: SignalResults, part: SignalResults, first: number): SignalResults {
+  const placed = <One extends { index: number }>(all: One[]) => all.map((one) => ({ ...one, index: first + one.index }))
+  return {
+    accepted: sum.accepted + part.accepted,
+    duplicates: sum.duplicates + part.duplicates,
+    refused: [...sum.refused, ...placed(part.refused)],
+    suppressed: [...sum.suppressed, ...placed(part.suppressed)],
+  }
+}
 
 export const signalCommands: Command[] = [
   {
@@ -37,12 +44,14 @@ export const signalCommands: Command[] = [
     async run({ client, args, output, terminal }) {
       const [file = '-'] = args
       const signals = parseSignals(file, file === '-' ? await terminal.readInput() : await read(file))
-      let results: SignalResults = { accepted: 0, duplicates: 0, refused: [] }
+      let results = none
       for (let first = 0; first < signals.length; first += AT_ONCE)
         results = add(results, await client().signals.create({ signals: signals.slice(first, first + AT_ONCE) }), first)
       if (output.isJson) return output.thing(results)
-      output.thing({ ...results, refused: results.refused.length })
-      if (results.refused.length > 0) output.rows(results.refused, ['index', 'id', 'code', 'message'])
+      const { refused, suppressed } = results
+      output.thing({ ...results, refused: refused.length, suppressed: suppressed.length })
+      if (refused.length > 0) output.rows(refused, ['index', 'id', 'code', 'message'])
+      if (suppressed.length > 0) output.rows(suppressed, ['index', 'id', 'suppressionId'])
     },
   },
 ]
