@@ -41,7 +41,7 @@ export function createServices({ db, vault, listener, guard, lookupOf, clock }: 
   const isConfigured = (livemode: boolean) => lookupOf(livemode) !== null
   return {
     domains: createDomainService({ db, clock, isConfigured }),
-    domainSuggestions: createDomainSuggestionService({ db, clock }),
+    domainSuggestions: createDomainSuggestionService({ db, lookupOf, clock }),
     dns: createDnsService({ db, lookupOf, clock }),
     mailboxes: createMailboxService({ db, clock }),
     rotations: createRotationService({ db }),

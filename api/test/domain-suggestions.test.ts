@@ -22,7 +22,8 @@ t.test('suggests variants of a brand with their price, and keeps nothing', async
   })
   t.equal(status, 200)
   t.equal(body.suggestions.length, 10)
-  for (const { name, registrationPerYear } of body.suggestions) {
+  for (const { name, availability, registrationPerYear } of body.suggestions) {
+    t.equal(availability, 'likely')
     t.match(name, /northwind.*\.io$/)
     t.same(registrationPerYear, { amount: '140.00', currency: 'USD' })
   }
@@ -38,6 +39,24 @@ t.test('the same question gets the same names, until the account orders one of t
   t.equal((await call('POST', '/v1/domains', { body: orderOf(first, { brandDomain: 'fabrikam.com' }) })).status, 202)
   t.equal((await call('POST', '/v1/domains', { body: orderOf(second) })).status, 202)
   t.same(await suggest(call, wish), names.slice(2))
+})
+
+t.test('a name that somebody holds is left out, and one of which DNS tells nothing is unknown', async (t) => {
+  const call = await newCaller()
+  const wish = { brandDomain: 'tailspin.com', count: 5, tlds: ['com'] }
+  const [held = '', silent = '', ...others] = await suggest(call, { ...wish, count: 7 })
+  api.lookup.answer = {
+    ...api.lookup.answer,
+    async findNameservers(name) {
+      if (name === silent) throw new Error('SERVFAIL')
+      return name === held ? ['ns1.example'] : []
+    },
+  }
+  const { body } = await call('POST', '/v1/domain-suggestions', { body: wish })
+  t.same(
+    body.suggestions.map((one: { name: string; availability: string }) => `${one.name} ${one.availability}`),
+    [`${silent} unknown`, ...others.slice(0, 4).map((name) => `${name} likely`)],
+  )
 })
 
 t.test('a burned name is not suggested again, though its holder let it go', async (t) => {

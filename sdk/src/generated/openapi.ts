@@ -259,7 +259,7 @@ export interface paths {
         put?: never;
         /**
          * Suggest names for a brand
-         * @description Close variants of the brand: never its own domain, never a name that could be taken for another brand, and none that the account ever ordered, burned ones among them, or that looks like one ordered for this brand. Whether a name is free is asked when it is ordered. The same question gets the same names until one of them is ordered.
+         * @description Close variants of the brand: never its own domain, never a name that could be taken for another brand, and none that the account ever ordered, burned ones among them, or that looks like one ordered for this brand. DNS is asked for each, and those that somebody holds are left out. Else the same question gets the same names until one of them is ordered.
          *
          *     Scope: `domains:read`.
          */
@@ -3394,6 +3394,11 @@ export interface components {
         /** @description A name that could be ordered. */
         DomainSuggestion: {
             /**
+             * @description `likely`: DNS delegates the name to nobody. `unknown`: DNS did not tell in time. The registrar has the last word, when it is ordered.
+             * @enum {string}
+             */
+            availability: "likely" | "unknown";
+            /**
              * @description ASCII form, in lower case.
              * @example getacme.com
              */
@@ -3403,7 +3408,7 @@ export interface components {
         };
         /** @description Close variants of a brand. */
         DomainSuggestions: {
-            /** @description Best first. Fewer than `count` where there are no more. Whether a name is free is asked when it is ordered. */
+            /** @description Best first, without those that DNS delegates to somebody. Fewer than `count` where there are no more. */
             suggestions: components["schemas"]["DomainSuggestion"][];
         };
         /** @description What the evidence says of a domain. */

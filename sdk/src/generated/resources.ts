@@ -108,7 +108,7 @@ export const createResources = ({ call, list, stream }: Transport) => ({
     /**
      * Suggest names for a brand.
      *
-     * Close variants of the brand: never its own domain, never a name that could be taken for another brand, and none that the account ever ordered, burned ones among them, or that looks like one ordered for this brand. Whether a name is free is asked when it is ordered. The same question gets the same names until one of them is ordered.
+     * Close variants of the brand: never its own domain, never a name that could be taken for another brand, and none that the account ever ordered, burned ones among them, or that looks like one ordered for this brand. DNS is asked for each, and those that somebody holds are left out. Else the same question gets the same names until one of them is ordered.
      *
      * Scope: `domains:read`.
      *

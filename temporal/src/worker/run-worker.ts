@@ -8,7 +8,7 @@ import { createWorkflowSender } from '../client.ts'
 import type { WorkerConfig } from '../config.ts'
 import { taskQueue } from '../contracts.ts'
 import type { Vendors } from '../providers/providers.ts'
-import { createNameChooser } from '../rotations/choose-name.ts'
+import { createNameChooser, createNameSuggester } from '../rotations/choose-name.ts'
 import type { Tracing } from '../tracing/tracing.ts'
 import { startHealthServer } from './health.ts'
 import { heartbeatInterceptor } from './heartbeat.ts'
@@ -44,6 +44,8 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
   const metrics = createWorkerMetrics({ db })
   metrics.watchProcess()
   const vendors = createVendorsByMode(config.vendors, db, vault, createCallObserver({ log, metrics }))
+  const isSetUp = (livemode: boolean) => Boolean(config.vendors[livemode ? 'live' : 'test'])
+  const suggestNames = createNameSuggester(db, (livemode) => (isSetUp(livemode) ? vendors(livemode).lookup : null))
   const webhooks = createWebhooks({ config: config.webhooks, db, vault, log, metrics })
   const address = {
     address: config.TEMPORAL_ADDRESS,
@@ -57,7 +59,7 @@ export async function runWorker(config: WorkerConfig, { log, tracing }: Observer
     taskQueue,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     activities: {
-      ...createActivities({ db, vault, vendors, chooseName: createNameChooser(db) }),
+      ...createActivities({ db, vault, vendors, suggestNames, chooseName: createNameChooser(suggestNames) }),
       ...webhooks.activities,
     },
     interceptors: {

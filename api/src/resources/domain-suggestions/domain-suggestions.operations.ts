@@ -4,6 +4,7 @@ import { CreateDomainSuggestions, DomainSuggestions } from './domain-suggestions
 export const domainSuggestionOperations = [
   defineOperation({
     id: 'domainSuggestions.create',
+    looksOutside: true,
     rest: { method: 'POST', path: '/v1/domain-suggestions', status: 200 },
     graphql: { mutation: 'createDomainSuggestions' },
     scope: 'domains:read',
@@ -11,7 +12,7 @@ export const domainSuggestionOperations = [
     audit: null,
     summary: 'Suggest names for a brand',
     description:
-      'Close variants of the brand: never its own domain, never a name that could be taken for another brand, and none that the account ever ordered, burned ones among them, or that looks like one ordered for this brand. Whether a name is free is asked when it is ordered. The same question gets the same names until one of them is ordered.',
+      'Close variants of the brand: never its own domain, never a name that could be taken for another brand, and none that the account ever ordered, burned ones among them, or that looks like one ordered for this brand. DNS is asked for each, and those that somebody holds are left out. Else the same question gets the same names until one of them is ordered.',
     body: CreateDomainSuggestions,
     output: DomainSuggestions,
     errors: [],

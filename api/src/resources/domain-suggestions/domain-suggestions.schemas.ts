@@ -1,4 +1,4 @@
-import { defaultTlds, MOST_SUGGESTIONS, normalizeDomainName } from '@coldframe/temporal'
+import { availabilities, defaultTlds, MOST_SUGGESTIONS, normalizeDomainName } from '@coldframe/temporal'
 import { z } from 'zod'
 import { addFault } from '../../faults.ts'
 import { Money } from '../../money.ts'
@@ -38,6 +38,10 @@ export type CreateDomainSuggestions = z.output<typeof CreateDomainSuggestions>
 const DomainSuggestion = z
   .object({
     name: hostName().meta({ description: 'ASCII form, in lower case.', examples: ['getacme.com'] }),
+    availability: z.enum(availabilities).meta({
+      description:
+        '`likely`: DNS delegates the name to nobody. `unknown`: DNS did not tell in time. The registrar has the last word, when it is ordered.',
+    }),
     registrationPerYear: Money.meta({ description: 'As a quote has it; the flat price covers it.' }),
   })
   .meta({ id: 'DomainSuggestion', description: 'A name that could be ordered.' })
@@ -46,7 +50,7 @@ export const DomainSuggestions = z
   .object({
     suggestions: z.array(DomainSuggestion).max(MOST_SUGGESTIONS).meta({
       description:
-        'Best first. Fewer than `count` where there are no more. Whether a name is free is asked when it is ordered.',
+        'Best first, without those that DNS delegates to somebody. Fewer than `count` where there are no more.',
     }),
   })
   .meta({ id: 'DomainSuggestions', description: 'Close variants of a brand.' })
