@@ -211,6 +211,11 @@ t.test('unknown users in other languages, and behind the name of the server that
     'Inexistent mailbox',
     'That user does not live here',
     'domain retired',
+    'Es gibt keine Person mit diesem Namen',
+    'unkown user',
+    'Receiver not found: a',
+    'unknown local-part "a" in domain "example.com"',
+    'Mailbox not found or inactivated',
     'BAD_RECIPIENT',
     'mailbox unavailable',
     'sorry, your envelope recipient is in my badrcptto list',
@@ -227,5 +232,22 @@ t.test('unknown users in other languages, and behind the name of the server that
       class: 'policy_of_recipient',
     },
   )
+  t.end()
+})
+
+t.test('a mailbox that is locked or full is no unknown one, in other languages too', (t) => {
+  const states = [
+    'Konto gesperrt',
+    'usuario inativo',
+    "Questo indirizzo e' bloccato",
+    'Mailbox heeft de limiet bereikt',
+    'User account not activated',
+  ]
+  for (const words of states)
+    t.match(
+      judge(`550 ${words}`, '(in reply to RCPT TO command)'),
+      { class: 'recipient_state', permanence: 'soft' },
+      words,
+    )
   t.end()
 })

@@ -28,8 +28,11 @@ const withoutNames = (text: string) =>
     .replace(whoSaid, '')
     .replace(/(https?:\/\/[^\s#]{1,200})#\S{0,200}/g, '$1')
 
-/** Postfix "host mx.example.com[192.0.2.1] said:", Exim "host mx.example.com [192.0.2.1]:": it tells who refused, not what. */
-const whoSaid = /\bhost [^\s[]{1,255} ?\[[\da-f.:]{2,45}\](?::\d{1,5})?(?= said:|:|[ \t]*\n)/gi
+/**
+ * Postfix "host mx.example.com[192.0.2.1] said:", Exim "host mx.example.com [192.0.2.1]:", qmail "Giving up on 192.0.2.1.":
+ * it tells who refused, not what.
+ */
+const whoSaid = /\bhost [^\s[]{1,255} ?\[[\da-f.:]{2,45}\](?::\d{1,5})?(?= said:|:|[ \t]*\n)|\bGiving up on \S{1,255}/gi
 
 export function judgeRecipient(raw: RawRecipient, around: Surroundings): BouncedRecipient {
   const reply = repliesOf(around.whole)

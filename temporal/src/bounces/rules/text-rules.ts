@@ -6,7 +6,7 @@ import { microsoft } from './microsoft.ts'
 import { providers } from './providers.ts'
 import { hosts } from './recipients/hosts.ts'
 import { states } from './recipients/state.ts'
-import { unknowns } from './recipients/unknown.ts'
+import { unknowns, unknownsFirst } from './recipients/unknown.ts'
 import type { TextRule } from './rule.ts'
 
 /** In this order: a vendor's own words first, then what is certain about us, then the recipient, then what any refusal may say. */
@@ -18,7 +18,8 @@ export const textRules: TextRule[] = [
   ...relays,
   ...authentication,
   ...rates,
-  // Full and disabled come first, since they say "recipient" too.
+  ...unknownsFirst,
+  // Full and disabled come before the rest, since they say "recipient" too.
   ...states,
   ...unknowns,
   ...hosts,

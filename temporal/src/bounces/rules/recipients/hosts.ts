@@ -12,7 +12,7 @@ const unknown = anyOf(
   /(?:unknown|no such|invalid|bad|illegal|nonexistent|unrouteable|unroutable)[ -](?:mail |destination |remote )?(?:host|domain|hostname)/,
   /can(?:not|'t)(?: possibly)? (?:find|resolve) (?:your |the |any )?(?:host|domain)/,
   /couldn'?t find (?:any|a) (?:host|mail exchanger)/,
-  /domain (?:is |has been )?(?:retired|obsolete|closed)/,
+  /domain (?:is |has been )?(?:retired|obsolete|closed|not in use)/,
   /nxdomain/,
   /name or service not known/,
   /lookup of \S{1,253} (?:responded with code|had no relevant answers)/,

@@ -21,6 +21,7 @@ const full = anyOf(
   /(?:over|exceed\w{0,3}|out of|disk|mail(?:box)?|storage|hard)[- ](?:\w{1,12} )?quota/,
   /quota (?:exceed|violation|reached|full|has been)/,
   /overquota/,
+  /exhausted (?:the |its |their |allowed )?(?:allowed )?(?:disk |storage )/,
   /exceeded storage/,
   /exceeded the (?:local|space) limit/,
   /too (?:much|many) (?:mail data|mails|messages) (?:on|in|stored)\b/,
@@ -40,11 +41,20 @@ const fullInOtherLanguages = anyOf(
   /caixa.{0,30}cheia/,
   /buz[oó]n.{0,20}lleno/,
   /(?:postfach|mailbox).{0,30}\bvoll\b/,
-  /zuviele mails/,
+  /zuviele mails|speicher(?:platz|volumen)/,
+  /limiet bereikt/,
   /skrzynka.{0,30}(?:pe[lł]na|przepe[lł]niona)/,
   /(?:ящик|почтовый).{0,30}(?:переполнен|заполнен)/,
   /(?:邮箱|信箱).{0,10}(?:已满|空间不足)/,
   /メールボックス.{0,20}(?:いっぱい|容量)/,
+)
+
+const disabledInOtherLanguages = anyOf(
+  /(?:konto|postfach|benutzer).{0,30}(?:gesperrt|deaktiviert)/,
+  /(?:compte|bo[iî]te|adresse).{0,40}(?:bloqu[eé]|d[eé]sactiv[eé]|suspendu)/,
+  /(?:usu[aá]ri[oa]|cuenta|conta|casilla|buz[oó]n).{0,40}(?:inativ|inactiv|bloquead|suspendid|suspens|expirad)/,
+  /(?:indirizzo|casella|utente).{0,40}(?:bloccat|disattivat|disabilitat|sospes)/,
+  /konto.{0,40}(?:zablokowan|nieaktywn)/,
 )
 
 const disabled = anyOf(
@@ -54,6 +64,8 @@ const disabled = anyOf(
       'disabled',
       'suspended',
       'inactive',
+      'inactivated',
+      'not activated',
       'deactivated',
       'locked',
       'frozen',
@@ -90,6 +102,12 @@ export const states: TextRule[] = [
     when: fullInOtherLanguages,
     class: 'recipient_state',
     says: 'the mailbox is full, in another language',
+    source: 'texts of receiving servers',
+  },
+  {
+    when: disabledInOtherLanguages,
+    class: 'recipient_state',
+    says: 'the mailbox is disabled or suspended, in another language',
     source: 'texts of receiving servers',
   },
   {

@@ -7,6 +7,7 @@ const recipients = [
   'adressat',
   'postfach',
   'adresse',
+  'person mit diesem namen',
   'destinataire',
   'utilisateur',
   'bo[iî]te',
@@ -73,6 +74,8 @@ const recipients = [
 const absent = [
   'unbekannt',
   'existiert nicht',
+  'kein[enr]{0,2}\\b',
+  'nicht mehr',
   'ung(?:ü|ue|u)ltig',
   'nicht (?:gefunden|vorhanden|bekannt|g(?:ü|ue|u)ltig)',
   'inconnue?',

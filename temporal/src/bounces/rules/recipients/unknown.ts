@@ -18,20 +18,20 @@ const gone = anyOf(
 /** "Unknown user", "no such mailbox", "BAD_RECIPIENT". */
 const unknownBefore = new RegExp(
   [
-    '(?:unknown|no such|invalid|illegal|(?:non-?|in|un)exist(?:ent|ing)|bad|incorrect|undeliverable|unrouteable|unroutable|not a valid|no valid)[ -]',
+    '(?:unkn?own|no such|wrong|invalid|illegal|(?:non-?|in|un)exist(?:ent|ing)|bad|incorrect|undeliverable|unrouteable|unroutable|not a valid|no valid)[ -]',
     '(?:or (?:illegal|invalid|unknown) )?',
     '(?:local[- ]?part|final delivery|local|virtual|e-?mail|mail|rcpt|destination|forward-path|to)?[ -]?',
-    String.raw`(?:user ?id|user|recipient|address|mail ?box|account|alias|person|customer|name|id\b|rcpt)`,
+    String.raw`(?:user ?id|user|recipient|receiver|local[- ]?part|address|mail ?box|account|alias|person|customer|name|id\b|rcpt)`,
   ].join(''),
 )
 
 /** "User unknown", "recipient <a@example.com> could not be found", "address does not exist". */
 const unknownBehind = new RegExp(
   [
-    String.raw`(?:user(?:name)?|recipient|mail ?box|mail ?drop|local[- ]?part|address|account|alias|rcpt|person|addressee|customer)(?:\(?e?s\)?)?`,
+    String.raw`(?:user(?:name)?|recipient|mail ?box|mail ?drop|local[- ]?part|address|account|alias|rcpt|receiver|e-?mail name|person|addressee|customer)(?:\(?e?s\)?)?`,
     String.raw`(?: \S{1,120}| \([^)]{1,80}\))?(?: address)?(?:,? ?[:-]? ?)`,
     "(?: ?(?:is|was|are|could|can|has been|does|do|did))?(?:n'?t| ?not)? ?(?:not |be |been )?",
-    String.raw`(?:unknown|invalid|illegal|undefined|found|exist|known|live|listed|recogni[sz]ed|nonexistent|valid|located|have (?:a|an)\b|registered|defined|undeliverable|no longer)`,
+    String.raw`(?:unkn?own|invalid|illegal|undefined|present\b|ok\b|found|exist|known|live|listed|recogni[sz]ed|nonexistent|valid|located|have (?:a|an)\b|registered|defined|undeliverable|no longer)`,
   ].join(''),
 )
 
@@ -40,6 +40,9 @@ const unknownElsehow = anyOf(
   /not listed in/,
   /not (?:a|an) (?:known|local|valid|active|existing) (?:user|recipient|mailbox|address|account)/,
   /not known at this/,
+  /not a member of (?:the )?domain/,
+  /marked as invalid/,
+  /recipients? (?:cannot|can't|could not) be verified|can(?:not|'t) verify (?:the )?recipient/,
   /not (?:on|in) (?:our|this|the) (?:system|server|domain)/,
   /\b55\d (?:5\.\d\.\d )?(?:<>:? ?)?(?:is )?not (?:here|(?:a )?valid|known|found)\b/,
   /(?:isn't|is not|aren't) in my (?:control file|validrcptto|list of (?:users|recipients))/,
@@ -60,14 +63,28 @@ const unknownElsehow = anyOf(
 )
 
 const refusedWithoutReason = anyOf(
-  /^5\d\d (?:5\.[01]\.\d )?(?:<> ?)?(?:address |recipient )?rejected\.?$/,
+  /\b5\d\d (?:5\.[01]\.\d )?(?:<> ?)?(?:address |recipient )?rejected\.?$/,
   /recipient address rejected\.?$/,
   /recipient address rejected\. ?\(/,
   /rcpt(?: to)? (?:not accepted|rejected)$/,
   /address rejected by (?:the )?remote/,
 )
 
+/** Who says "unknown or disabled" has no such mailbox, and cannot tell why. */
+const unknownOrElse =
+  /(?:unknown|not found|inconnue?|unbekannt|sconosciut[oa]|desconocid[oa]) (?:or|ou|oder|o) (?!.{0,40}(?:host|domain))/i
+
 const TEXTS = 'texts of receiving servers'
+
+/** Before all that is told of mailboxes that are there. */
+export const unknownsFirst: TextRule[] = [
+  {
+    when: unknownOrElse,
+    class: 'recipient_unknown',
+    says: 'no such recipient, or one that is disabled',
+    source: TEXTS,
+  },
+]
 
 /** Of an address that is not there. */
 export const unknowns: TextRule[] = [
