@@ -251,3 +251,14 @@ t.test('a mailbox that is locked or full is no unknown one, in other languages t
     )
   t.end()
 })
+
+t.test('InterScan tells the command, and whoever takes no mail of some kind is there', (t) => {
+  const dialogue = 'Sent >>> RCPT TO: <a@example.com>\nReceived <<< 550 a@example.com... No such user'
+  t.match(judge('', dialogue), { class: 'recipient_unknown', permanence: 'hard' })
+  t.equal(
+    judge('', '<a@example.com>:\nThe user does not accept email in non-Western character sets.').permanence,
+    'soft',
+  )
+  t.equal(judge('550 example.com does not accept mail').permanence, 'hard')
+  t.end()
+})

@@ -8,7 +8,7 @@ const spoken: [SmtpStage, RegExp][] = [
   ],
   [
     'rcpt',
-    /remote SMTP server has rejected address|\*\* Address not found \*\*|in reply to RCPT|after RCPT|did not like our RCPT|does not like recipient|most progress was RCPT TO|in RCPT TO|SMTP:RCPT|\[RCPT_TO\]|^[^\n]{0,200}>: 55\d: </i,
+    /remote SMTP server has rejected address|\*\* Address not found \*\*|in reply to RCPT|after RCPT|did not like our RCPT|does not like recipient|most progress was RCPT TO|in RCPT TO|SMTP:RCPT|\[RCPT_TO\]|Sent [<>]{3} RCPT TO: ?\S{1,320} Received [<>]{3} 5|^[^\n]{0,200}>: 55\d: </i,
   ],
   ['mail', /in reply to MAIL|after MAIL FROM|did not like our MAIL|sender was rejected|SMTP:MAIL|\[MAIL_FROM\]/i],
   [

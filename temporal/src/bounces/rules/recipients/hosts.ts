@@ -26,7 +26,7 @@ const takesNoMail = anyOf(
   /no mx(?: record)?s? (?:found|for|exist)/,
   /mx records? (?:point|not)/,
   /no (?:a |mx |dns )?records? found/,
-  /does(?:n'?t| not) (?:accept|receive) (?:any )?(?:e-?)?mail/,
+  /(?<!(?:user|recipient|person|customer|mailbox|account) )does(?:n'?t| not) (?:accept|receive) (?:any )?(?:e-?)?mail/,
   /accepts no (?:e-?)?mail/,
   /(?:domain|host)(?: \S{1,120})? (?:is )?not (?:hosted|handled|served|local) (?:here|on this|by this)/,
   /(?:does not|doesn't) host/,
