@@ -262,3 +262,16 @@ t.test('InterScan tells the command, and whoever takes no mail of some kind is t
   t.equal(judge('550 example.com does not accept mail').permanence, 'hard')
   t.end()
 })
+
+t.test('what is said of the sender, of our host or of a list says nothing of the recipient', (t) => {
+  const refusals = [
+    '550 Sender address is not valid in your domain',
+    '550 Your domain does not exist or has no MX',
+    '550 Client host rejected: unknown host',
+    '550 IP not found in our accept list',
+    '554 Sorry, no mailbox space',
+    '550 Rejected because 192.0.2.9 has no valid PTR; host unknown to us',
+  ]
+  for (const refusal of refusals) t.equal(judge(refusal, '(in reply to RCPT TO command)').permanence, 'soft', refusal)
+  t.end()
+})

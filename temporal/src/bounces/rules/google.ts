@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts'
 import { GOOGLE_ERRORS, type TextRule } from './rule.ts'
 
 /** Gmail and Google Workspace. */
@@ -9,13 +10,25 @@ export const google: TextRule[] = [
     source: GOOGLE_ERRORS,
   },
   {
-    when: /reputation of the sending (?:domain|ip)|low reputation|unsolicited mail originating from your|likely unsolicited mail|unusual rate of unsolicited|[45]\.7\.28\b/i,
+    when: anyOf(
+      /reputation of the sending (?:domain|ip)/,
+      /low reputation/,
+      /unsolicited mail originating from your/,
+      /likely unsolicited mail/,
+      /unusual rate of unsolicited/,
+      /[45]\.7\.28\b/,
+    ),
     class: 'sender_reputation',
     says: 'Google trusts the sending domain or IP too little',
     source: GOOGLE_ERRORS,
   },
   {
-    when: /nature of the content|content presents a potential|blockedmessage|5\.7\.0 .{0,30}(?:mail|message) (?:sending )?(?:was )?blocked because/i,
+    when: anyOf(
+      /nature of the content/,
+      /content presents a potential/,
+      /blockedmessage/,
+      /5\.7\.0 .{0,30}(?:mail|message) (?:sending )?(?:was )?blocked because/,
+    ),
     class: 'content',
     says: 'Google blocked the content or an attachment',
     source: 'https://support.google.com/mail/answer/6590',
@@ -33,7 +46,12 @@ export const google: TextRule[] = [
     source: GOOGLE_ERRORS,
   },
   {
-    when: /unauthenticated e?-?mail|this (?:mail|message) (?:has been blocked because the sender is|is) unauthenticated|[45]\.7\.(?:2[3-79]|3[0-2]|40)\b|sender is unauthenticated/i,
+    when: anyOf(
+      /unauthenticated e?-?mail/,
+      /this (?:mail|message) (?:has been blocked because the sender is|is) unauthenticated/,
+      /[45]\.7\.(?:2[3-79]|3[0-2]|40)\b/,
+      /sender is unauthenticated/,
+    ),
     class: 'auth_failure',
     says: 'SPF, DKIM, DMARC, TLS or the PTR record of the sender fail (also RFC 7372)',
     source: 'https://support.google.com/mail/answer/81126',

@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts'
 import { MICROSOFT_CONSUMER, MICROSOFT_NDR, type TextRule } from './rule.ts'
 
 /** Exchange Online and Outlook.com. Codes of our own account and tenant come first: they stop a mailbox, not a list. */
@@ -9,7 +10,14 @@ export const microsoft: TextRule[] = [
     source: MICROSOFT_NDR,
   },
   {
-    when: /5\.7\.7(?:0\d|[1-4]\d)\b|tenant has exceeded threshold|5\.7\.750|unregistered domain|5\.7\.23[23]\b|tenant external recipient rate/i,
+    when: anyOf(
+      /5\.7\.7(?:0\d|[1-4]\d)\b/,
+      /tenant has exceeded threshold/,
+      /5\.7\.750/,
+      /unregistered domain/,
+      /5\.7\.23[23]\b/,
+      /tenant external recipient rate/,
+    ),
     class: 'account_restricted',
     says: 'our tenant may not send (threshold, traffic not accepted, unregistered domain)',
     source: MICROSOFT_NDR,
@@ -27,7 +35,14 @@ export const microsoft: TextRule[] = [
     source: MICROSOFT_NDR,
   },
   {
-    when: /\bS31[0-9]{2}\b|part of their network is on our block ?list|\b(?:SC|DY|OU|RP)-00\d\b|too many unwanted messages|4\.7\.65\d\b|rate limited due to ip reputation/i,
+    when: anyOf(
+      /\bS31[0-9]{2}\b/,
+      /part of their network is on our block ?list/,
+      /\b(?:SC|DY|OU|RP)-00\d\b/,
+      /too many unwanted messages/,
+      /4\.7\.65\d\b/,
+      /rate limited due to ip reputation/,
+    ),
     class: 'ip_blocked',
     says: 'the sending IP or its network is on a block list of Outlook.com',
     source: MICROSOFT_CONSUMER,
@@ -39,7 +54,13 @@ export const microsoft: TextRule[] = [
     source: 'https://learn.microsoft.com/defender-office-365/email-authentication-about',
   },
   {
-    when: /recip(?:ient)?notfound|5\.1\.10\b.{0,80}recipient|5\.4\.1\b.{0,200}access denied|recipient address rejected: ?access denied|AS\(201806281\)/i,
+    when: anyOf(
+      /recip(?:ient)?notfound/,
+      /5\.1\.10\b.{0,80}recipient/,
+      /5\.4\.1\b.{0,200}access denied/,
+      /recipient address rejected: ?access denied/,
+      /AS\(201806281\)/,
+    ),
     class: 'recipient_unknown',
     isCertain: true,
     says: 'no such recipient in the directory (also as directory-based edge blocking tells it)',
@@ -60,13 +81,24 @@ export const microsoft: TextRule[] = [
     source: MICROSOFT_NDR,
   },
   {
-    when: /resolver\.rst\.(?!recipsizelimit|sendersizelimit)|transport\.rules\.rejectmessage|5\.7\.1(?:2[3-9]|3[0-9])\b|not allowed to send to this (?:group|recipient)|not allowed to bypass/i,
+    when: anyOf(
+      /resolver\.rst\.(?!recipsizelimit|sendersizelimit)/,
+      /transport\.rules\.rejectmessage/,
+      /5\.7\.1(?:2[3-9]|3[0-9])\b/,
+      /not allowed to send to this (?:group|recipient)/,
+      /not allowed to bypass/,
+    ),
     class: 'policy_of_recipient',
     says: "the recipient's organisation restricts who may write to it",
     source: MICROSOFT_NDR,
   },
   {
-    when: /[45]\.2\.12[12]\b|recipient.{0,30}(?:hourly|message) (?:message )?receive limit|storedrv.{0,60}(?:quota|over ?quota)|submissionquotaexceeded/i,
+    when: anyOf(
+      /[45]\.2\.12[12]\b/,
+      /recipient.{0,30}(?:hourly|message) (?:message )?receive limit/,
+      /storedrv.{0,60}(?:quota|over ?quota)/,
+      /submissionquotaexceeded/,
+    ),
     class: 'recipient_state',
     says: 'the mailbox is full or gets more mail than its limit',
     source: MICROSOFT_NDR,

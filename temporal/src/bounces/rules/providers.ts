@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts'
 import { type TextRule, YAHOO_ERRORS } from './rule.ts'
 
 /** Yahoo and AOL, and vendors whose codes say the contrary of what they mean. */
@@ -47,7 +48,13 @@ export const providers: TextRule[] = [
     source: 'https://postmaster.orange.fr',
   },
   {
-    when: /recipient preferences|recipient has blocked|blocked by (?:the |this )?recipient(?! organi)|e-?mail preferences of the person|\bRCP-P[123]\b/i,
+    when: anyOf(
+      /recipient preferences/,
+      /recipient has blocked/,
+      /blocked by (?:the |this )?recipient(?! organi)/,
+      /e-?mail preferences of the person/,
+      /\bRCP-P[123]\b/,
+    ),
     class: 'policy_of_recipient',
     says: 'the person does not take this mail',
     source: 'https://postmaster.facebook.com/response_codes',

@@ -1,12 +1,14 @@
 import { authentication } from './authentication.ts'
 import { blockLists } from './block-lists.ts'
+import { contents } from './contents.ts'
 import { google } from './google.ts'
-import { contents, policies, rates, relays } from './messages.ts'
 import { microsoft } from './microsoft.ts'
 import { providers } from './providers.ts'
+import { rates } from './rates.ts'
 import { hosts } from './recipients/hosts.ts'
 import { states } from './recipients/state.ts'
 import { unknowns, unknownsFirst } from './recipients/unknown.ts'
+import { policies, relays } from './refusals.ts'
 import type { TextRule } from './rule.ts'
 
 /** In this order: a vendor's own words first, then what is certain about us, then the recipient, then what any refusal may say. */

@@ -1,5 +1,6 @@
 import { anyOf, saidOf } from '../any-of.ts'
 import type { TextRule } from '../rule.ts'
+import { statesAbroad } from './state-abroad.ts'
 
 const full = anyOf(
   saidOf(
@@ -27,34 +28,10 @@ const full = anyOf(
   /too (?:much|many) (?:mail data|mails|messages) (?:on|in|stored)\b/,
   /too much mail data/,
   /(?:not enough|insufficient|no more|lack of|out of) (?:disk |storage |mailbox )?(?:storage|disk|space)/,
-  /box space not enough/,
+  /box space not enough|no mailbox space/,
   /mailbox.{0,30}size limit/,
   /mbx full/,
   /[45]\.2\.2\b/,
-)
-
-const fullInOtherLanguages = anyOf(
-  /bo[iî]te.{0,30}pleine/,
-  /d[eé]pass\S{1,3} (?:son|le) quota/,
-  /casella.{0,20}piena/,
-  /quota superat/,
-  /caixa.{0,30}cheia/,
-  /buz[oó]n.{0,20}lleno/,
-  /(?:postfach|mailbox).{0,30}\bvoll\b/,
-  /zuviele mails|speicher(?:platz|volumen)/,
-  /limiet bereikt/,
-  /skrzynka.{0,30}(?:pe[lł]na|przepe[lł]niona)/,
-  /(?:ящик|почтовый).{0,30}(?:переполнен|заполнен)/,
-  /(?:邮箱|信箱).{0,10}(?:已满|空间不足)/,
-  /メールボックス.{0,20}(?:いっぱい|容量)/,
-)
-
-const disabledInOtherLanguages = anyOf(
-  /(?:konto|postfach|benutzer).{0,30}(?:gesperrt|deaktiviert)/,
-  /(?:compte|bo[iî]te|adresse).{0,40}(?:bloqu[eé]|d[eé]sactiv[eé]|suspendu)/,
-  /(?:usu[aá]ri[oa]|cuenta|conta|casilla|buz[oó]n).{0,40}(?:inativ|inactiv|bloquead|suspendid|suspens|expirad)/,
-  /(?:indirizzo|casella|utente).{0,40}(?:bloccat|disattivat|disabilitat|sospes)/,
-  /konto.{0,40}(?:zablokowan|nieaktywn)/,
 )
 
 const disabled = anyOf(
@@ -98,18 +75,7 @@ export const states: TextRule[] = [
     says: 'the mailbox is full',
     source: 'RFC 3463 section 3.3 (x.2.2), texts of receiving servers',
   },
-  {
-    when: fullInOtherLanguages,
-    class: 'recipient_state',
-    says: 'the mailbox is full, in another language',
-    source: 'texts of receiving servers',
-  },
-  {
-    when: disabledInOtherLanguages,
-    class: 'recipient_state',
-    says: 'the mailbox is disabled or suspended, in another language',
-    source: 'texts of receiving servers',
-  },
+  ...statesAbroad,
   {
     when: disabled,
     class: 'recipient_state',
