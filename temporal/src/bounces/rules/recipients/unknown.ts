@@ -45,7 +45,7 @@ const unknownElsehow = anyOf(
   /recipients? (?:cannot|can't|could not) be verified|can(?:not|'t) verify (?:the )?recipient/,
   /not (?:on|in) (?:our|this|the) (?:system|server|domain)/,
   /\b55\d (?:5\.\d\.\d )?(?:<>:? ?)?(?:is )?not (?:here|(?:a )?valid|known|found)\b/,
-  /(?:isn't|is not|aren't) in my (?:control file|validrcptto|list of (?:users|recipients))/,
+  /(?:isn't|is not|aren't) in my (?:control file|validrcptto|local list|list of (?:users|recipients))/,
   /no mail ?box\b(?! (?:name|space))/,
   /no such (?:e-?mail|mail ?drop|local)/,
   /no ?(?:one|body|user|account|recipient|person) (?:at|by|with|of) (?:that|this|the) (?:e-?mail )?(?:name|address)/,
