@@ -17,9 +17,9 @@ export function isPlainReport(mail: MailPart, human: HumanText): boolean {
   const { said, returned } = human
   if (!isFromMailSystem(mail.headers)) return givesBack(mail, human)
   if (isReceipt(mail)) return FAILURE.test(said)
-  if (returned !== '' || CODE.test(said)) return true
+  if (returned !== '') return true
   if (!isFromServer(mail.headers)) return readNamedRecipients(said).length > 0
-  return subjectSaysFailure(mail.headers) || FAILURE.test(said)
+  return subjectSaysFailure(mail.headers) || CODE.test(said) || FAILURE.test(said)
 }
 
 /** Of a person who read it or not (RFC 8098). Dovecot refuses in this form too. */

@@ -35,6 +35,8 @@ t.test('three dots end an address', async (t) => {
 t.test('a subject or a sender alone makes no bounce of a mail that says nothing of a failure of ours', async (t) => {
   const parcel = 'From: info@parcel.example\nSubject: Delivery failed: your parcel'
   t.equal(read(parcel, 'We could not deliver your parcel. Write to help@parcel.example.').kind, 'none')
+  const ticket = 'From: notifications@tracker.example\nSubject: [mail] Delivery fails with 550 (#12)'
+  t.equal(read(ticket, 'When I send to b@example.com the server says 550 5.1.1 user unknown.').kind, 'none')
   const person = 'From: Postmaster <postmaster@example.com>\nSubject: A question'
   t.equal(read(person, 'Which addresses do you send from? Please answer to ops@example.com.').kind, 'none')
   const gateway = 'From: gateway@example.com\nSubject: Delivery failure notification'
