@@ -7,7 +7,7 @@ export const ADDRESS = String.raw`[\x21\x23-\x26\x2a\x2b\x2d\x2e\x30-\x39\x3d\x3
 
 const anywhere = new RegExp(ADDRESS, 'i')
 /** A field holds nothing else, so that it may be in any script (RFC 6531), and of a host that no name server can know. */
-const whole = /^[^\s<>()[\]@:;,"'|\\]{1,64}@[^\s<>()[\]@:;,"'|\\]{1,254}$/
+const whole = /^[^\s\p{C}<>()[\]@:;,"'|\\]{1,64}@[^\s\p{C}<>()[\]@:;,"'|\\]{1,254}$/u
 const quoted = /^<?("[^"\n]{1,64}"@[a-z0-9.-]{1,253})>?$/i
 
 /** The one address that a field holds; empty when it holds none, a path or a pipe. */
