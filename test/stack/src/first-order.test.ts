@@ -96,6 +96,20 @@ t.test('with a domain that is ready nothing is ordered', async (t) => {
   t.same(lines, ['getacme-x.com is here from an earlier start: warming'])
 })
 
+t.test('a domain that is retired, or about to be, is passed over for one that is there', async (t) => {
+  const others = ['retiring', 'retired', 'cancelled', 'failed'].map((status, index) => ({
+    id: `dom_${index + 2}`,
+    name: `gone${index}.com`,
+    status,
+  }))
+  const { context, lines } = await serve(t, {
+    'GET /v1/domains': json({ data: [...others, { ...domain, status: 'active' }] }),
+    'GET /v1/operations': json({ data: [{ ...running, domainId: 'dom_2' }] }),
+  })
+  t.equal((await showFirstOrder(context)).domain.id, 'dom_1')
+  t.same(lines, ['getacme-x.com is here from an earlier start: active'])
+})
+
 t.test('a refused order is told with its reasons', async (t) => {
   const errors = [{ path: 'name', code: 'invalid', message: 'is a public suffix' }]
   const problem = { type: 'x', title: 'Invalid request', status: 422, detail: 'No.', code: 'invalid_request', errors }

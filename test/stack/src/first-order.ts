@@ -71,9 +71,12 @@ async function takeUp(context: OrderContext, domain: Domain): Promise<OrderResul
   return { domain, operation }
 }
 
+/** These have nothing to show any more, and what is still to be done with them goes on by itself. */
+const gone = ['retiring', 'retired', 'cancelled', 'failed']
+
 /** Orders a domain and shows it live; with a domain there already, says what is there and goes on with it. */
 export async function showFirstOrder(context: OrderContext): Promise<OrderResult> {
-  const { data } = await context.client.get('/v1/domains?limit=1', listOf(Domain))
-  const [domain] = data
+  const { data } = await context.client.get('/v1/domains?limit=100', listOf(Domain))
+  const domain = data.find(({ status }) => !gone.includes(status))
   return domain ? await takeUp(context, domain) : await placeOrder(context)
 }
