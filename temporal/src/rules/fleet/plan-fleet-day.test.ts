@@ -47,6 +47,20 @@ t.test('a burned domain is rotated to a spare at once, and another one is ordere
   t.ok(only(actions, 'order').length > 0)
 })
 
+t.test('a ramping domain that burns is rotated once it sends, and retired before', async (t) => {
+  const burned = { role: 'ramping', health: 'burned' } as const
+  const domains = [
+    ...many(10, 'a'),
+    ...many(3, 's', { role: 'spare' }),
+    domain('sends', { ...burned, capacity: 120, rampDay: 20 }),
+    domain('silent', { ...burned, capacity: 0, rampDay: 3 }),
+  ]
+  t.match(planFleetDay(state({ domains })), [
+    { do: 'rotate', domainId: 'sends', spareId: 's0', reason: 'burned' },
+    { do: 'retire', domainId: 'silent', reason: 'burned' },
+  ])
+})
+
 t.test('without a spare a burned domain is retired and a worn one rested', async (t) => {
   const domains = [...many(20, 'a'), domain('b', { health: 'burned' }), domain('w', { health: 'worn' })]
   const actions = planFleetDay(state({ domains }))

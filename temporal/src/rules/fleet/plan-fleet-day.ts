@@ -41,6 +41,8 @@ type Bench = Map<string, FleetDomain>
 type Act = (action: FleetAction) => FleetAction
 
 const isSending = ({ role }: FleetDomain) => role === 'active' || role === 'ramping'
+/** Campaigns know its mailboxes, so that whoever takes their place has to be told. A ramp begins with days on which nothing is sent. */
+const isUsed = (domain: FleetDomain) => isSending(domain) && domain.capacity > 0
 const isSound = ({ health }: FleetDomain) => health !== 'worn' && health !== 'burned'
 
 /** What a plan counts on: a domain that is held back by its verdict sends nothing. */
@@ -55,11 +57,11 @@ const spares = (bench: Bench) =>
 
 function replaceLost(bench: Bench, act: Act, state: FleetState): void {
   for (const domain of [...bench.values()].filter(({ health }) => health === 'burned')) {
-    const spare = domain.role === 'active' ? neededSpare(bench, state) : undefined
+    const spare = isUsed(domain) ? neededSpare(bench, state) : undefined
     remove(bench, act, domain, spare, 'burned')
   }
   for (const domain of [...bench.values()].filter(({ role, health }) => health === 'worn' && role !== 'resting')) {
-    const spare = domain.role === 'active' ? neededSpare(bench, state) : undefined
+    const spare = isUsed(domain) ? neededSpare(bench, state) : undefined
     if (spare) remove(bench, act, domain, spare, 'worn')
     else if (domain.role !== 'provisioning') {
       act({ do: 'rest', domainId: domain.id, reason: 'worn' })
