@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createColdframe } from '@coldframe/sdk'
+import { createColdframe, type FleetCapacity } from '@coldframe/sdk'
 import type { ColdframeEvent } from '@coldframe/sdk/webhooks'
 import { receiveInOrder } from './in-order.ts'
 import { sendADay } from './send-a-day.ts'
@@ -68,10 +68,11 @@ const { id: fleetId } = await coldframe.fleets.create({
 /** A fleet keeps so much more than its target. What it loses is replaced only where that takes it below. */
 const NEEDED = TARGET * 1.08
 
-/** A sending domain that the others cannot make up for. */
-async function findVictim(capacity: number): Promise<string | null> {
+/** The youngest sending domain, once a spare waits and the others cannot make up for it, nor grow until they can. */
+async function findVictim({ dailySendLimit, spare, provisioning, ramping }: FleetCapacity): Promise<string | null> {
+  if (spare === 0 || provisioning > 0 || ramping > 1) return null
   for await (const domain of coldframe.domains.list({ fleetId, limit: 100 }))
-    if (!domain.spare && domain.status === 'active' && capacity - (await shareOf(domain.id)) < NEEDED) {
+    if (!domain.spare && domain.status === 'active' && dailySendLimit - (await shareOf(domain.id)) < NEEDED) {
       console.log(`From now on receivers refuse what ${domain.name} sends.`)
       return domain.id
     }
@@ -95,7 +96,7 @@ while (!isOver) {
   if (lookedAtOn !== day) {
     day = lookedAtOn
     console.log(`${day}: ${status}, may send ${capacity.dailySendLimit} of ${TARGET}; spares: ${capacity.spare}`)
-    if (capacity.spare > 0) burned ??= await findVictim(capacity.dailySendLimit)
+    burned ??= await findVictim(capacity)
     await sendADay(coldframe, fleetId, burned)
   }
   await sleep(200)
