@@ -31,6 +31,7 @@ const columns: Record<string, string> = {
   displayName: 'display_name',
   statusReason: 'status_reason',
   dailySendLimit: 'daily_send_limit',
+  ownDailyLimit: 'own_limit',
   createdAt: 'created_at',
   updatedAt: 'updated_at',
   readyAt: 'ready_at',
