@@ -57,7 +57,7 @@ export const fault = (code: FaultCode, field: string) => ({
   params: { code },
   message: faultCatalogue[code],
   path: [field],
-  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null && !Array.isArray(value),
 })
 
 /** zod's issues in our words; unknown fields are named one by one. */

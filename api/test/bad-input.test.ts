@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { operations } from '../src/operations.ts'
 import { caller, countRows, orderOf, startApi } from './support.ts'
 
 /** Bad input gets a problem that names each fault, and changes nothing. */
@@ -220,6 +221,17 @@ for (const [what, payload, headers, status, code] of payloads) {
     t.same(await countRows(api), before)
   })
 }
+
+t.test('a list where an object belongs is refused by every operation, wherever it stands', async (t) => {
+  const writing = operations.filter(({ rest, upload }) => rest.method !== 'GET' && !upload)
+  for (const { id, rest, params } of writing) {
+    const path = params ? rest.path.replace('{id}', `dom_${'0'.repeat(26)}`) : rest.path
+    for (const payload of ['[]', '[[]]', '[{}]', '{"domains":[[]],"fleet":[],"mailboxes":[[]]}']) {
+      const { status, body } = await call(rest.method, path, { payload, headers: json })
+      t.match({ id, status, body }, { status: 422, body: { code: 'validation_failed' } }, `${id}: ${payload}`)
+    }
+  }
+})
 
 const queries: [string, number, string][] = [
   ['limit=0', 422, 'validation_failed'],
