@@ -135,13 +135,7 @@ const MOST_ROWS = 100
 const cursor = () => z.string().meta({ pattern: '^[A-Za-z0-9_-]+$', maxLength: 200 })
 
 export const PageQuery = z.strictObject({
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(MOST_ROWS)
-    .default(20)
-    .meta({ description: 'How many at most.', format: 'int32' }),
+  limit: z.number().int().min(1).max(MOST_ROWS).default(20).meta({ description: 'How many at most.', format: 'int32' }),
   cursor: cursor().optional().meta({ description: '`nextCursor` of the page before.' }),
   createdAfter: Timestamp.optional().meta({ description: 'Only what was created after this time.' }),
   createdBefore: Timestamp.optional().meta({ description: 'Only what was created before this time.' }),

@@ -238,6 +238,10 @@ const queries: [string, number, string][] = [
   ['limit=101', 422, 'validation_failed'],
   ['limit=ten', 422, 'validation_failed'],
   ['limit=1&limit=2', 422, 'validation_failed'],
+  ['limit=', 422, 'validation_failed'],
+  ['limit=%205', 422, 'validation_failed'],
+  ['limit=0x10', 422, 'validation_failed'],
+  ['limit=1e1', 422, 'validation_failed'],
   ['cursor=x', 400, 'invalid_cursor'],
   ['cursor=', 400, 'invalid_cursor'],
   ['createdAfter=yesterday', 422, 'validation_failed'],
@@ -249,3 +253,12 @@ for (const [query, status, code] of queries) {
     t.match(await call('GET', `/v1/domains?${query}`), { status, body: { code } })
   })
 }
+
+for (const given of ['', ' 1', '0x1', '1e3', '1.0', '-1', '9007199254740992', '1,2'])
+  t.test(`"${given}" is no place in the log`, async (t) => {
+    for (const path of ['/v1/events', '/v1/events/stream'])
+      t.match(await call('GET', `${path}?afterSequence=${encodeURIComponent(given)}`), {
+        status: 422,
+        body: { code: 'validation_failed', errors: [{ path: 'afterSequence' }] },
+      })
+  })

@@ -15,6 +15,7 @@ import { type StreamLimits, sendEvents } from './event-stream.ts'
 import { acceptBodies } from './json-body.ts'
 import { bodyLimitOf } from './limits.ts'
 import type { Route } from './not-found.ts'
+import { createQueryReader } from './query-numbers.ts'
 import { traced } from './traced.ts'
 
 export interface RestOptions {
@@ -49,6 +50,7 @@ export async function restDoor(app: FastifyInstance, options: RestOptions) {
     request.actor = await actFor(actor, request.headers['coldframe-account'])
   })
   for (const operation of operations) {
+    const readQuery = createQueryReader(operation)
     app.route({
       method: operation.rest.method,
       url: operation.rest.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -56,7 +58,9 @@ export async function restDoor(app: FastifyInstance, options: RestOptions) {
       bodyLimit: bodyLimitOf(operation),
       config: { operation: operation.id, ...(operation.upload && { mediaTypes: operation.upload.mediaTypes }) },
       handler: (request, reply) =>
-        traced(tracing, operation, request, reply, (span) => answer(operation, request, reply, span, options)),
+        traced(tracing, operation, request, reply, (span) =>
+          answer(operation, request, reply, span, { ...options, readQuery }),
+        ),
     })
   }
 }
@@ -99,13 +103,13 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   span: Span,
-  { unitOfWork, authenticate, limits }: RestOptions,
+  { unitOfWork, authenticate, limits, readQuery }: RestOptions & { readQuery: (given: unknown) => unknown },
 ) {
   const gone = new AbortController()
   // An answer that was sent to its end leaves nobody waiting, and to abort costs an error with its stack.
   reply.raw.once('close', () => reply.raw.writableFinished || gone.abort())
   const context = contextOf(request, operation, span, gone.signal)
-  const raw: RawInput = { params: request.params, query: request.query, body: request.body }
+  const raw: RawInput = { params: request.params, query: readQuery(request.query), body: request.body }
   if (operation.kind === 'stream') {
     const messages = await openStream(operation, raw, context, unitOfWork)
     const isAdmitted = () => isStillKnown(authenticate, request)

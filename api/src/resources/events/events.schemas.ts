@@ -17,7 +17,7 @@ export const EventList = listOf(
 
 export const EventParams = z.strictObject({ id: pathId('event', exampleIds.event) })
 
-const sequence = z.coerce
+const sequence = z
   .number()
   .int()
   .min(0)
