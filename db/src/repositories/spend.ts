@@ -17,12 +17,17 @@ export function createSpendRepository(executor: Executor) {
     and(ownedBy(spendReservations, owner), eq(spendReservations.operationId, operationId))
   return {
     /**
-     * Until the transaction ends nobody else reserves in the account's name. Rows that refer to the account can still be added:
-     * a full lock would meet theirs, of orders that then wait for it, in a deadlock.
+     * Until the transaction ends nobody else reserves in the account's name, and nobody changes its ceiling. Without a ceiling there is
+     * nothing to compare, so that others may reserve as well. Rows that refer to the account can still be added: a full lock would meet
+     * theirs, of orders that then wait for it, in a deadlock.
      */
     async lockAccount({ accountId }: Owner): Promise<{ ceilingCents: number | null; currency: string }> {
-      const limits = { ceilingCents: accounts.spendCeilingCents, currency: accounts.currency }
-      return one(await executor.select(limits).from(accounts).where(eq(accounts.id, accountId)).for('no key update'))
+      const { id, spendCeilingCents: ceilingCents, currency } = accounts
+      const limits = () => executor.select({ ceilingCents, currency }).from(accounts)
+      const [unlimited] = await limits()
+        .where(and(eq(id, accountId), isNull(ceilingCents)))
+        .for('share')
+      return unlimited ?? one(await limits().where(eq(id, accountId)).for('no key update'))
     },
 
     /** What the orders of this calendar month (UTC) hold, in cents. */
